@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+//
+// The manifest is the map of the code: targets stand in the order in which data flows, and each may
+// depend only on targets above it. The compiler therefore keeps the direction.
+//
+//     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+let package = Package(
+  name: "headway",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "headway", targets: ["headway"]),
+    .library(name: "NumericCore", targets: ["NumericCore"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Scorecard", targets: ["Scorecard"]),
+    .library(name: "Planning", targets: ["Planning"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: Sources
+
+    // Reference LAPACK and BLAS of the system; the shim declares the routines that are called.
+    .systemLibrary(name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
+
+    // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
+    .target(
+      name: "NumericCore",
+      dependencies: ["CLAPACK", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: settings),
+
+    // Series in batches, models, combination, predictive distributions, sample paths.
+    .target(
+      name: "Forecasting",
+      dependencies: ["NumericCore", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: settings),
+
+    // Index, units, history and its files, data findings, the forecast of a scorecard.
+    .target(
+      name: "Scorecard",
+      dependencies: ["Forecasting", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+
+    // Targets, gap, levers, allocation, explanation, comparison with rivals.
+    .target(
+      name: "Planning",
+      dependencies: ["Scorecard", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+
+    // What is said, in two languages, and how it is written: text, CSV, JSON.
+    .target(name: "Reporting", dependencies: ["Planning"], swiftSettings: settings),
+
+    // The command: parse, validate, call, print.
+    .executableTarget(
+      name: "headway",
+      dependencies: [
+        "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // MARK: Tests
+
+    .testTarget(
+      name: "NumericCoreTests", dependencies: ["NumericCore"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
+    .testTarget(
+      name: "ScorecardTests", dependencies: ["Scorecard"], swiftSettings: settings),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: settings),
+    // Runs the built binary, as a user would.
+    .testTarget(name: "CommandTests", dependencies: ["headway"], swiftSettings: settings),
+  ]
+)
