@@ -1,0 +1,103 @@
+import NumericCore
+
+/// Weights of the candidates' departures from the last value.
+///
+/// The combination is ŷ = last + Σ wₘ·(n/(n + 2))·dₘ on the working scale, with dₘ the departure of candidate
+/// m and n the number of known observations: two points tell little about a trend, and the factor says so.
+/// The weights minimise the squared error over the rolling origins under wₘ ≥ 0, in two stages of shrinkage:
+/// those of all series of a kind towards a cautious prior, those of a series towards its kind's.
+///
+/// ```
+/// pooled:  min Σ (r − Xw)² + κ·Σ Sₘₘ (wₘ − priorₘ)²          S = mean Gram matrix per row
+/// series:  min Σᵢ(r − Xw)² + κ·(w − pooled)ᵀ S (w − pooled)
+/// ```
+/// Combination by least squares goes back to C. W. J. Granger and R. Ramanathan (1984),
+/// doi:10.1002/for.3980030207; shrinkage of the weights to F. X. Diebold and P. Pauly (1990),
+/// doi:10.1016/0169-2070(90)90028-A.
+enum CombinationWeights {
+  /// How many rows the prior counts for.
+  static let priorRows = 30.0
+  /// How many rows the pooled weights count for.
+  static let pooledRows = 40.0
+  /// Rows with a greater outcome, in standard deviations, are weighted down to count as if they had this one.
+  static let outlierLimit = 4.0
+
+  /// Weights before any data: four fifths of the common departure for bounded scores, which approach their
+  /// maximum; three tenths for series without a bound, whose short trends are mostly noise.
+  static func prior(_ kind: SeriesKind) -> [Double] {
+    RollingOrigins.candidates.map { family in
+      switch (family, kind) {
+      case (.drift, .bounded), (.robust, .bounded): 0.15
+      case (.saturating, .bounded), (.damped, .bounded): 0.25
+      case (.drift, _): 0.1
+      case (.damped, _): 0.2
+      default: 0
+      }
+    }
+  }
+
+  /// The share of a departure that n observations carry.
+  static func trust(_ count: Int) -> Double { Double(count) / Double(count + 2) }
+
+  /// Normal equations of one or more series.
+  struct Moments: Sendable {
+    var gram = Matrix(rows: RollingOrigins.candidates.count, columns: RollingOrigins.candidates.count)
+    var moment = [Double](repeating: 0, count: RollingOrigins.candidates.count)
+    var rows = 0.0
+
+    init() {}
+
+    init(_ origins: RollingOrigins) {
+      let width = RollingOrigins.candidates.count
+      for row in 0..<origins.rowCount {
+        let outcome = origins.outcomes[row]
+        let weight = min(1, CombinationWeights.outlierLimit / max(abs(outcome), 1e-300))
+        let trust = CombinationWeights.trust(origins.counts[row])
+        let departures = origins.departures(row: row).map { $0 * trust }
+        for i in 0..<width {
+          moment[i] += weight * departures[i] * outcome
+          for j in 0..<width { gram[i, j] += weight * departures[i] * departures[j] }
+        }
+      }
+      rows = Double(origins.rowCount)
+    }
+
+    mutating func add(_ other: Moments) {
+      for i in moment.indices {
+        moment[i] += other.moment[i]
+        for j in moment.indices { gram[i, j] += other.gram[i, j] }
+      }
+      rows += other.rows
+    }
+  }
+
+  /// The weights of a kind from the sum of its series' moments.
+  static func pooled(_ moments: Moments, prior: [Double]) -> [Double] {
+    var gram = moments.gram
+    var moment = moments.moment
+    for i in prior.indices {
+      // A candidate without any departure so far keeps its prior weight.
+      let penalty = priorRows * gram[i, i] / max(moments.rows, 1) + 1e-6
+      gram[i, i] += penalty
+      moment[i] += penalty * prior[i]
+    }
+    return LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
+  }
+
+  /// The weights of a series, shrunk towards those of its kind.
+  static func series(_ moments: Moments, kind: Moments, pooled: [Double]) -> [Double] {
+    guard moments.rows > 0, kind.rows > 0 else { return pooled }
+    var gram = moments.gram
+    var moment = moments.moment
+    for i in pooled.indices {
+      for j in pooled.indices {
+        let penalty =
+          pooledRows * kind.gram[i, j] / kind.rows
+          + (i == j ? 0.05 * pooledRows * kind.gram[i, i] / kind.rows + 1e-6 : 0)
+        gram[i, j] += penalty
+        moment[i] += penalty * pooled[j]
+      }
+    }
+    return LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
+  }
+}

@@ -1,0 +1,96 @@
+import RealModule
+
+/// A series made ready for modelling: on the working scale, with level steps set aside and its volatility known.
+struct PreparedSeries: Sendable {
+  let observations: Observations
+  /// Values on the working scale, one per observation.
+  let working: [Double]
+  /// The changes that were set aside, oldest first.
+  let steps: [LevelStep]
+  /// Squared changes per week on the working scale, in volatility units; entry j belongs to observation j + 1.
+  let relativeSquares: [Double]
+
+  /// Volatility of a score depends on where it stands: a ratio near 1 moves little, as a share p of n cases
+  /// has variance p(1 − p)/n. In units of 1/√(p(1 − p)) on the logit scale, the volatilities of components
+  /// with and without headroom become comparable, and a short history can borrow from the others.
+  static func volatilityUnit(of scale: ValueScale, at value: Double) -> Double {
+    guard let maximum = scale.maximum else { return 1 }
+    let offset = ValueScale.offset(of: maximum)
+    let share = (min(max(value, 0), maximum) + offset) / (maximum + 2 * offset)
+    return 1 / .sqrt(share * (1 - share))
+  }
+
+  init(_ original: Observations, pooledSpread: Double?) {
+    let scale = original.scale
+    var working = original.values.map(scale.working)
+    let gaps = zip(original.times, original.times.dropFirst()).map { $1 - $0 }
+    func relativeChange(_ j: Int) -> Double {
+      let unit = Self.volatilityUnit(of: scale, at: original.values[original.values.startIndex + j + 1])
+      return (working[j + 1] - working[j]) / (gaps[j].squareRoot() * unit)
+    }
+
+    var steps: [LevelStep] = []
+    if scale.maximum != nil {
+      for j in StepDetection.steps(in: gaps.indices.map(relativeChange), pooledSpread: pooledSpread) {
+        let shift = working[j + 1] - working[j]
+        let start = original.values.startIndex + j
+        steps.append(
+          LevelStep(
+            time: original.times[start + 1], size: original.values[start + 1] - original.values[start]))
+        for i in 0...j { working[i] += shift }
+      }
+    }
+    self.steps = steps
+    self.working = working
+    relativeSquares = gaps.indices.map { relativeChange($0) * relativeChange($0) }
+    observations =
+      steps.isEmpty
+      ? original
+      : Observations(times: original.times, values: working.map(scale.value(working:))[...], scale: scale)
+  }
+
+  var count: Int { observations.count }
+
+  /// How many of the latest changes tell the volatility: half a year follows its changes, two years do not.
+  static let volatilityWindow = 26
+  /// How many changes the pooled volatility counts for.
+  static let pooledChanges = 3.0
+
+  /// The standard deviation of a week's change on the working scale, from the first `length` observations.
+  ///
+  /// - Parameter pooled: The mean square change of all series in volatility units; `nil` for none.
+  func volatility(of length: Int, pooled: Double?) -> Double {
+    let recent = relativeSquares[..<(length - 1)].suffix(Self.volatilityWindow)
+    let sum = recent.reduce(0, +)
+    let weight = pooled == nil ? 0 : Self.pooledChanges
+    let square = (weight * (pooled ?? 0) + sum) / max(weight + Double(recent.count), 1)
+    let value = observations.values[observations.values.startIndex + length - 1]
+    return square.squareRoot() * Self.volatilityUnit(of: observations.scale, at: value)
+  }
+}
+
+/// What series of one kind share: bounded, positive and real series move on different scales.
+enum SeriesKind: Int, CaseIterable, Sendable {
+  case bounded
+  case positive
+  case real
+
+  init(_ scale: ValueScale) {
+    switch scale {
+    case .bounded: self = .bounded
+    case .positive: self = .positive
+    case .real: self = .real
+    }
+  }
+
+  /// The volatility assumed when no series of the kind has two observations: a score that moves by about a
+  /// percent of its range a week, a quantity that moves by five percent.
+  var fallbackVolatility: Double? {
+    switch self {
+    case .bounded: 0.02
+    case .positive: 0.05
+    // Real series have their own units; there is nothing to borrow.
+    case .real: nil
+    }
+  }
+}

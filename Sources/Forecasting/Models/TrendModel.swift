@@ -1,0 +1,69 @@
+/// A specification of a trend model: what to fit, with its options and without data.
+///
+/// Three nouns, three types. A *specification* fits observations and returns a *fitted trend*, an immutable
+/// value that can always forecast; so there is no "not fitted" error. A *forecast* with its uncertainty is
+/// made by ``Forecaster``, from the errors that the model made at earlier origins.
+///
+/// To add a model: one file here with a specification and its fitted type, one case in ``ModelFamily``.
+/// The contract test then covers it.
+public protocol TrendModel: Sendable {
+  /// What fitting returns.
+  associatedtype Fitted: FittedTrend
+
+  /// The fewest observations from which the model's parameters can be told.
+  var minimumCount: Int { get }
+
+  /// Fits the observations, or returns `nil` where the model has no answer for them: too few observations,
+  /// or a scale on which it is not defined.
+  func fit(_ observations: Observations) -> Fitted?
+}
+
+/// A fitted trend: the expected course after the last observation.
+public protocol FittedTrend: Sendable {
+  /// The expected value `weeks` after the last observation, in the unit of the series.
+  ///
+  /// It may lie outside the series' bounds; ``Forecaster`` moves it inside.
+  ///
+  /// - Parameter weeks: At least zero, not necessarily whole.
+  func value(weeksAhead weeks: Double) -> Double
+}
+
+extension TrendModel {
+  /// Fits and evaluates in one step. Falls back on the last value where the model has no answer.
+  ///
+  /// - Complexity: That of `fit`.
+  public func forecast(_ observations: Observations, weeksAhead: [Double]) -> [Double] {
+    guard let fitted = fit(observations) else {
+      return weeksAhead.map { _ in observations.lastValue }
+    }
+    return weeksAhead.map(fitted.value(weeksAhead:))
+  }
+}
+
+/// The closed list of model families, for configuration and selection.
+public enum ModelFamily: String, Sendable, CaseIterable, Codable {
+  /// ``LastValue``
+  case last
+  /// ``Drift``
+  case drift
+  /// ``LinearTrend`` by ordinary least squares
+  case linear
+  /// ``LinearTrend`` by reweighted least squares
+  case robust
+  /// ``SaturatingTrend``
+  case saturating
+  /// ``DampedTrend``
+  case damped
+
+  /// The specification with its default options.
+  public var model: any TrendModel {
+    switch self {
+    case .last: LastValue()
+    case .drift: Drift()
+    case .linear: LinearTrend()
+    case .robust: LinearTrend(isRobust: true)
+    case .saturating: SaturatingTrend()
+    case .damped: DampedTrend()
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Scorecard
+
+/// Why a plan is not feasible at familiar paces, and the smallest changes that make it so.
+enum Obstacles {
+  // MARK: What stands in the way
+
+  static func blockers(
+    _ problem: PlanProblem, confidence: Double,
+    solution: (lifts: PlanProblem.Lifts, evaluation: PlanProblem.Evaluation)?
+  ) -> [Plan.Blocker] {
+    var found: [Plan.Blocker] = []
+    for goal in problem.goals {
+      guard case .part(let position, let threshold) = goal.kind else { continue }
+      let part = problem.parts[position]
+      let best = part.medians[goal.week - 1] + part.familiarLift(week: goal.week) - part.score
+      if threshold - part.score > best + 1e-6 {
+        found.append(
+          .component(
+            part.indicator, neededGain: threshold - part.score,
+            bestGain: part.pastGains[goal.week - 1].best, week: goal.week))
+      }
+    }
+    for week in problem.deadlines {
+      let needed = problem.requiredTotalLift(week: week, chance: confidence)
+      let available = { (limits: PlanProblem.Limits) in
+        problem.parts.indices.reduce(0) { $0 + problem.upperLift($1, week: week, limits: limits) }
+      }
+      let familiar = available(.familiar)
+      let possible = available(.possible)
+      if needed > possible + 1e-6 {
+        found.append(.headroom(needed: needed, available: possible))
+      } else if needed > familiar + 1e-6 {
+        found.append(.pace(needed: needed, available: familiar))
+      } else {
+        continue
+      }
+      // Rivals stand in the way where the lead, not the total, asks for the lift.
+      let named = problem.goals.filter { $0.week == week }.flatMap { goal -> [Int] in
+        if case .lead(_, let over) = goal.kind { over } else { [] }
+      }
+      for rival in Set(named).sorted() {
+        let rise = problem.rivals[rival].medians[week - 1] - problem.rivals[rival].score
+        if rise > 0 { found.append(.rival(unit: problem.rivals[rival].unit, rise: rise, week: week)) }
+      }
+    }
+    for part in problem.parts where part.lever.isLocked {
+      let headroom = part.headroom(week: problem.weeks)
+      if headroom > 0 { found.append(.locked(part.indicator, headroom: headroom)) }
+    }
+    return found
+  }
+
+  // MARK: What would make it feasible
+
+  static func relaxations(_ problem: PlanProblem, confidence: Double) -> [Plan.Relaxation] {
+    var found: [Plan.Relaxation] = []
+    let blocking = problem.goals.indices.filter { !isFeasible(problem, confidence: confidence, only: [$0]) }
+    for position in problem.goals.indices {
+      if let relaxed = relaxed(problem, position: position, confidence: confidence) {
+        found.append(relaxation(of: problem, position: position, instead: relaxed))
+      }
+    }
+    if found.isEmpty {
+      // No single target is to blame: loosen them one after the other, the least binding kind first, each
+      // as little as those before it allow.
+      if let together = together(problem, blocking: blocking, confidence: confidence) {
+        found.append(together)
+      }
+    }
+    if let faster = fewestFaster(problem, confidence: confidence) { found.append(faster) }
+    let best = problem.evaluate(problem.greatestLifts(.familiar)).joint
+    if best > 0.005, best < confidence { found.append(.confidence(confidence, instead: best)) }
+    return found
+  }
+
+  private static func isFeasible(_ problem: PlanProblem, confidence: Double, only goals: [Int]? = nil) -> Bool {
+    var problem = problem
+    if let goals { problem.goals = goals.map { problem.goals[$0] } }
+    return problem.goals.isEmpty || problem.solve(confidence: confidence, limits: .familiar) != nil
+  }
+
+  /// The strictest threshold of one goal with which all goals are feasible, rounded to a hundredth to the
+  /// safe side and verified; `nil` if none is.
+  private static func relaxed(_ problem: PlanProblem, position: Int, confidence: Double) -> Double? {
+    func feasible(_ threshold: Double) -> Bool {
+      var trial = problem
+      trial.goals[position].threshold = threshold
+      return isFeasible(trial, confidence: confidence)
+    }
+    let asked = problem.goals[position].threshold
+    // No score, and no lead, can be lower than this.
+    var low = -problem.maximum
+    guard feasible(low) else { return nil }
+    var high = asked
+    while high - low > 0.002 {
+      let middle = (low + high) / 2
+      if feasible(middle) { low = middle } else { high = middle }
+    }
+    var rounded = (low * 100).rounded(.down) / 100
+    if !feasible(rounded) { rounded -= 0.01 }
+    return feasible(rounded) ? rounded : nil
+  }
+
+  private static func together(
+    _ problem: PlanProblem, blocking: [Int], confidence: Double
+  ) -> Plan.Relaxation? {
+    // Single components first, then totals, then leads: what depends on others is given up last in size.
+    let order = (blocking.isEmpty ? Array(problem.goals.indices) : blocking).sorted {
+      problem.goals[$0].rank < problem.goals[$1].rank
+    }
+    var trial = problem
+    for position in order { trial.goals[position].threshold = -problem.maximum }
+    guard isFeasible(trial, confidence: confidence) else { return nil }
+    var changes: [Plan.Relaxation] = []
+    for position in order {
+      trial.goals[position].threshold = problem.goals[position].threshold
+      guard !isFeasible(trial, confidence: confidence) else { continue }
+      guard let relaxed = relaxed(trial, position: position, confidence: confidence) else { return nil }
+      trial.goals[position].threshold = relaxed
+      changes.append(relaxation(of: problem, position: position, instead: relaxed))
+    }
+    return changes.count == 1 ? changes[0] : .together(changes)
+  }
+
+  private static func relaxation(
+    of problem: PlanProblem, position: Int, instead: Double
+  ) -> Plan.Relaxation {
+    let goal = problem.goals[position]
+    switch goal.kind {
+    case .total(let asked): return .total(asked, instead: instead, week: goal.week)
+    case .lead(let asked, _): return .lead(asked, instead: instead, week: goal.week)
+    case .part(let part, let asked):
+      return .component(problem.parts[part].indicator, asked, instead: instead, week: goal.week)
+    }
+  }
+
+  /// The fewest components that would have to move faster than ever: those with the most room beyond their
+  /// pace first, and those with a target of their own before all.
+  private static func fewestFaster(_ problem: PlanProblem, confidence: Double) -> Plan.Relaxation? {
+    let week = problem.deadlines.last!
+    let own = Set(
+      problem.goals.compactMap { goal -> Int? in
+        if case .part(let position, _) = goal.kind { position } else { nil }
+      })
+    func room(_ position: Int) -> Double {
+      problem.parts[position].possibleLift(week: week) - problem.parts[position].familiarLift(week: week)
+    }
+    let order = problem.parts.indices.filter { room($0) > 1e-6 }.sorted {
+      own.contains($0) != own.contains($1) ? own.contains($0) : room($0) > room($1)
+    }
+    for count in 0..<order.count {
+      let free = Set(order[...count])
+      guard let solution = problem.solve(confidence: confidence, limits: .familiarExcept(free)) else {
+        continue
+      }
+      let faster = order[...count].compactMap { position -> Plan.FasterComponent? in
+        let part = problem.parts[position]
+        let gain = part.gain(week: week, lift: solution.lifts[week]![position])
+        let best = part.pastGains[week - 1].best
+        guard gain > best + 1e-6 else { return nil }
+        return Plan.FasterComponent(indicator: part.indicator, gain: gain, bestGain: best)
+      }
+      return faster.isEmpty ? nil : .fasterThanEver(faster)
+    }
+    return nil
+  }
+}
+
+extension PlanProblem.Goal {
+  var threshold: Double {
+    get {
+      switch kind {
+      case .total(let points), .lead(let points, _), .part(_, let points): points
+      }
+    }
+    set {
+      switch kind {
+      case .total: kind = .total(newValue)
+      case .lead(_, let over): kind = .lead(newValue, over: over)
+      case .part(let part, _): kind = .part(part, newValue)
+      }
+    }
+  }
+
+  var rank: Int {
+    switch kind {
+    case .part: 0
+    case .total: 1
+    case .lead: 2
+    }
+  }
+}

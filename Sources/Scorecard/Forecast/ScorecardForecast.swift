@@ -1,0 +1,238 @@
+import Forecasting
+import NumericCore
+
+/// The forecast of a history: for every unit and indicator the coming weeks, coherent between a total and
+/// its components.
+///
+/// For a unit whose components are all known up to its latest total, the total is the sum of its components
+/// on every sample path, plus the *discrepancy*: what the latest published total had beyond the sum of its
+/// components. The discrepancy is carried unchanged and stands as an entry of its own. The total of any other
+/// unit is forecast from its own past.
+///
+/// Dated scorecards share one origin, the latest day of the history, so that units can be compared week by
+/// week; a unit that reported last some weeks ago is carried to that origin first. A plain series starts from
+/// its own last observation.
+public struct ScorecardForecast: Sendable {
+  /// How the forecast of an entry was made.
+  public enum Method: Sendable {
+    /// From the past of the series itself.
+    case model(ModelRecord)
+    /// A total as the sum of its components.
+    case sumOfComponents
+    /// A difference that is carried unchanged.
+    case carried
+  }
+
+  /// One indicator of one unit.
+  public struct Entry: Sendable {
+    /// The unit's position in the history.
+    public let unit: Int
+    /// What is forecast.
+    public let indicator: Indicator
+    /// How the forecast was made.
+    public let method: Method
+    /// The day of the latest observation.
+    public let lastDay: Day
+    /// The latest observation.
+    public let lastScore: Double
+    /// The days that are forecast, one per week ahead.
+    public let days: [Day]
+    /// One distribution per week ahead.
+    public let distributions: [PredictiveDistribution]
+  }
+
+  /// The history that was forecast.
+  public let history: History
+  /// The day from which the weeks of a scorecard count: the latest of the history.
+  public let origin: Day
+  /// How many weeks ahead.
+  public let horizon: Int
+  /// Units in order of first appearance; within a unit its indicators likewise, then the discrepancy.
+  public let entries: [Entry]
+
+  private let positions: [Key: Int]
+  private let batchPositions: [Key: Int]
+  private let sampler: PathSampler
+
+  private struct Key: Hashable, Sendable {
+    let unit: Int
+    let indicator: Indicator
+  }
+
+  /// Forecasts a history.
+  ///
+  /// - Parameters:
+  ///   - history: At least one observation.
+  ///   - forecaster: The model and the number of weeks.
+  ///   - pathCount: Sample paths for totals and for ``paths(unit:indicator:)``.
+  ///   - seed: The same seed gives the same forecast.
+  /// - Complexity: Linear in the number of series, plus `pathCount · horizon` for every component of a
+  ///   total that is a sum.
+  public init(_ history: History, forecaster: Forecaster, pathCount: Int = 2000, seed: UInt64 = 1) {
+    self.history = history
+    origin = history.latestDay
+    horizon = forecaster.horizon
+    let isPlain = history.index == nil
+
+    var batch = SeriesBatch()
+    var batchPositions: [Key: Int] = [:]
+    var series: [(key: Key, lastDay: Day, lastScore: Double)] = []
+    for unit in history.units.indices {
+      for indicator in history.indicators(of: unit) {
+        let observed = history.series(unit: unit, indicator: indicator)
+        guard let last = observed.last else { continue }
+        let key = Key(unit: unit, indicator: indicator)
+        batchPositions[key] = batch.count
+        series.append((key, last.day, last.score))
+        batch.append(
+          name: Self.name(of: key, in: history),
+          times: observed.map { Double($0.day.ordinal - origin.ordinal) / 7 },
+          values: observed.map(\.score),
+          scale: history.index?.maximum(of: indicator).map { .bounded(maximum: $0) },
+          resolution: Self.resolution(of: key, in: history),
+          origin: isPlain ? nil : 0)
+      }
+    }
+    let forecast = forecaster.forecast(batch)
+    sampler = PathSampler(forecast, count: pathCount, seed: seed)
+    self.batchPositions = batchPositions
+
+    let weeks = 1...forecaster.horizon
+    var entries: [Entry] = []
+    for unit in history.units.indices {
+      let own = series.filter { $0.key.unit == unit }
+      let sum = CoherentTotal(unit: unit, history: history)
+      for (key, lastDay, lastScore) in own where !(sum != nil && key.indicator == .total) {
+        let position = batchPositions[key]!
+        let start = isPlain ? lastDay : origin
+        entries.append(
+          Entry(
+            unit: unit, indicator: key.indicator, method: .model(forecast.series[position].record),
+            lastDay: lastDay, lastScore: lastScore, days: weeks.map { start.adding(days: 7 * $0) },
+            distributions: weeks.map { forecast.series[position].distribution(step: $0) }))
+      }
+      guard let sum, let maximum = history.index?.maximum else { continue }
+      let parts = entries.suffix(own.count { $0.key.indicator != .total })
+      let componentPaths = sum.components.map {
+        sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
+      }
+      let days = weeks.map { history.latestDay.adding(days: 7 * $0) }
+      let total = Entry(
+        unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
+        days: days,
+        distributions: (0..<forecaster.horizon).map { step in
+          let samples = (0..<pathCount).map { path in
+            min(max(componentPaths.reduce(sum.discrepancy) { $0 + $1[path, step] }, 0), maximum)
+          }
+          let mean = parts.reduce(sum.discrepancy) { $0 + $1.distributions[step].mean }
+          return PredictiveDistribution(samples: samples, mean: min(max(mean, 0), maximum))
+        })
+      // The total keeps its place among the unit's indicators.
+      let place = own.firstIndex { $0.key.indicator == .total } ?? own.count
+      entries.insert(total, at: entries.count - parts.count + place)
+      if sum.discrepancy != 0 {
+        entries.append(
+          Entry(
+            unit: unit, indicator: .discrepancy, method: .carried, lastDay: sum.day,
+            lastScore: sum.discrepancy, days: days,
+            distributions: days.map { _ in PredictiveDistribution(samples: [sum.discrepancy]) }))
+      }
+    }
+    self.entries = entries
+    positions = Dictionary(
+      uniqueKeysWithValues: entries.enumerated().map {
+        (Key(unit: $1.unit, indicator: $1.indicator), $0)
+      })
+  }
+
+  /// The forecast of one indicator of one unit, or `nil` where the history has no observation of it.
+  public func entry(unit: Int, indicator: Indicator) -> Entry? {
+    positions[Key(unit: unit, indicator: indicator)].map { entries[$0] }
+  }
+
+  /// The number of sample paths.
+  public var pathCount: Int { sampler.count }
+
+  /// What selected the random numbers.
+  public var seed: UInt64 { sampler.seed }
+
+  /// Joint sample paths of one indicator of one unit: one row per path, one column per week ahead. Row p of
+  /// every series belongs to the same possible future.
+  ///
+  /// - Returns: `nil` where there is no such entry.
+  /// - Complexity: O(paths · horizon · remembered weeks) per underlying series.
+  public func paths(unit: Int, indicator: Indicator) -> Matrix? {
+    guard let entry = entry(unit: unit, indicator: indicator) else { return nil }
+    switch entry.method {
+    case .model:
+      return sampler.paths(of: batchPositions[Key(unit: unit, indicator: indicator)]!)
+    case .carried:
+      return Matrix(rows: pathCount, columns: horizon, repeating: entry.lastScore)
+    case .sumOfComponents:
+      guard let index = history.index else { return nil }
+      let carried = self.entry(unit: unit, indicator: .discrepancy)?.lastScore ?? 0
+      var sum = Matrix(rows: pathCount, columns: horizon, repeating: carried)
+      for component in index.components.indices {
+        guard let part = paths(unit: unit, indicator: .component(component)) else { return nil }
+        for step in 0..<horizon {
+          for path in 0..<pathCount { sum[path, step] += part[path, step] }
+        }
+      }
+      for step in 0..<horizon {
+        for path in 0..<pathCount { sum[path, step] = min(max(sum[path, step], 0), index.maximum) }
+      }
+      return sum
+    }
+  }
+
+  /// A name that is unique in the batch and does not depend on the order of the file.
+  private static func name(of key: Key, in history: History) -> String {
+    let unit = history.units[key.unit].name
+    return history.index == nil ? unit : "\(unit)\u{1F}\(key.indicator.id(in: history.index))"
+  }
+
+  private static func resolution(of key: Key, in history: History) -> Double {
+    let decimals = history.decimals(unit: key.unit, indicator: key.indicator)
+    return (0..<decimals).reduce(1) { value, _ in value / 10 }
+  }
+}
+
+/// A total that is the sum of its components.
+struct CoherentTotal {
+  /// The positions of the components in the index.
+  let components: [Int]
+  /// The latest published total, or the sum of the components where none was published.
+  let total: Double
+  let day: Day
+  /// The latest published total minus the sum of the components of that day, in hundredths of a resolution
+  /// step; zero where they agree.
+  let discrepancy: Double
+
+  /// `nil` unless every component of the index is known up to the unit's latest total.
+  init?(unit: Int, history: History) {
+    guard let index = history.index else { return nil }
+    let totals = history.series(unit: unit, indicator: .total)
+    let parts = index.components.indices.map { history.series(unit: unit, indicator: .component($0)) }
+    var sum = 0.0
+    var latest: Day?
+    for part in parts {
+      guard let last = part.last else { return nil }
+      if let total = totals.last, last.day < total.day { return nil }
+      sum += last.score
+      latest = latest.map { max($0, last.day) } ?? last.day
+    }
+    components = Array(index.components.indices)
+    guard let last = totals.last, let latest else {
+      total = sum
+      day = latest!
+      discrepancy = 0
+      return
+    }
+    let sameDay = parts.compactMap { part in part.last { $0.day == last.day }?.score }
+    let difference = sameDay.count == parts.count ? last.score - sameDay.reduce(0, +) : 0
+    // Sums of decimals leave dust of 1e-14; scores are published with few decimals.
+    discrepancy = (difference * 1e6).rounded() / 1e6
+    total = latest == last.day ? last.score : sum + discrepancy
+    day = latest
+  }
+}
