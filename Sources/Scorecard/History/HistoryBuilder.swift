@@ -92,12 +92,18 @@ package struct HistoryBuilder: Sendable {
     columns.decimals.append(UInt8(clamping: decimals))
   }
 
+  /// Whether each unit has a score.
+  var unitsWithScores: [Bool] {
+    var result = Array(repeating: false, count: names.count)
+    for key in seriesKeys { result[Int(key.unit)] = true }
+    return result
+  }
+
   /// Makes the history. Units without scores are left out, as are those for which `isHeldBack` holds.
   ///
   /// - Complexity: O(n) where the rows of each series come in order, else O(n log n).
   package func finish(isHeldBack: (Int) -> Bool = { _ in false }) -> History {
-    var hasScores = Array(repeating: false, count: names.count)
-    for key in seriesKeys { hasScores[Int(key.unit)] = true }
+    let hasScores = unitsWithScores
     var newPosition = Array(repeating: -1, count: names.count)
     var units: [Unit] = []
     for unit in names.indices where hasScores[unit] && !isHeldBack(unit) {
