@@ -1,0 +1,59 @@
+/// One score of one unit on one day.
+public struct Observation: Hashable, Sendable {
+  /// The day that the score stands for; of a plain series with steps, seven times the step.
+  public let day: Day
+  /// The position of the unit in `History.units`.
+  public let unit: Int
+  /// What was measured; never `discrepancy`.
+  public let indicator: Indicator
+  /// The score in points, or the value of a plain series; finite.
+  public let score: Double
+  /// The line of the file, from 1; 0 where there is no file.
+  public let line: Int
+  /// The file's own word for how firm the score is, such as `published` or `derived`.
+  public let status: String?
+  /// Where the score comes from, in the file's own words.
+  public let source: String?
+
+  /// Creates an observation.
+  public init(
+    day: Day, unit: Int, indicator: Indicator, score: Double, line: Int = 0, status: String? = nil,
+    source: String? = nil
+  ) {
+    self.day = day
+    self.unit = unit
+    self.indicator = indicator
+    self.score = score
+    self.line = line
+    self.status = status
+    self.source = source
+  }
+}
+
+/// A score that a later row replaced by another.
+public struct Correction: Hashable, Sendable {
+  /// The day that both scores stand for.
+  public let day: Day
+  /// The position of the unit in `History.units`.
+  public let unit: Int
+  /// What was measured.
+  public let indicator: Indicator
+  /// The score before and after, in points.
+  public let oldScore, newScore: Double
+  /// The lines of the two rows, from 1.
+  public let oldLine, newLine: Int
+}
+
+/// A score that a later row repeated.
+public struct Duplicate: Hashable, Sendable {
+  /// The day that the score stands for.
+  public let day: Day
+  /// The position of the unit in `History.units`.
+  public let unit: Int
+  /// What was measured.
+  public let indicator: Indicator
+  /// The score, in points.
+  public let score: Double
+  /// The lines of the two rows, from 1.
+  public let firstLine, line: Int
+}

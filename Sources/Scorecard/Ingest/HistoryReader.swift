@@ -1,0 +1,124 @@
+import Foundation
+
+/// Reads histories from CSV files as people have them.
+///
+/// Comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
+/// shapes of `FileShape` are found out from the file. A faulty row is left out and reported; the rest
+/// goes on.
+public enum HistoryReader {
+  /// Reads a file.
+  ///
+  /// - Parameter index: the index of long and wide files; plain series have none.
+  /// - Throws: what makes the whole file unusable.
+  public static func read(
+    path: String, index: IndexDefinition = .decision766
+  ) throws(IngestError) -> IngestResult {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw .fileNotFound(path: path)
+    }
+    if isDirectory.boolValue { throw .isDirectory(path: path) }
+    let bytes: [UInt8]
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      bytes = [UInt8](try file.readToEnd() ?? Data())
+    } catch {
+      throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+    }
+    return try read(bytes, index: index)
+  }
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameter index: the index of long and wide files; plain series have none.
+  /// - Throws: what makes the whole file unusable.
+  /// - Complexity: O(n), and memory for the bytes once or twice and the history.
+  public static func read(
+    _ bytes: [UInt8], index: IndexDefinition = .decision766
+  ) throws(IngestError) -> IngestResult {
+    let text = try TextBytes(decoding: bytes)
+    let delimiter = try detectDelimiter(text.bytes, index: index)
+    var scanner = RecordScanner(bytes: text.bytes, delimiter: delimiter)
+    guard try scanner.nextAfterSeparatorLine() else { throw .empty }
+    if let fault = scanner.fault {
+      throw .unreadableHeader(line: scanner.recordLine, reason: fault.reason)
+    }
+    if scanner.cellCount > RecordScanner.keptCells {
+      throw .unreadableHeader(
+        line: scanner.recordLine,
+        reason: .wrongCellCount(expected: RecordScanner.keptCells, found: scanner.cellCount))
+    }
+    let header = try Header(
+      names: scanner.cells.map { NameKey.spelling(scanner.text($0)) }, line: scanner.recordLine, index: index)
+
+    let isBelowThousand = header.shape != .plain && index.maximum < 1000
+    var style = NumberReader.Style.unknown(commaIsDecimal: delimiter != UInt8(ascii: ","))
+    if !isBelowThousand { style = try detectStyle(scanner, header) }
+
+    var rows = RowReader(
+      header: header, index: index, numbers: NumberReader(style: style, isBelowThousand: isBelowThousand))
+    while try scanner.next() { rows.read(scanner, fileIsCutOff: text.isCutOff) }
+    if rows.rowCount == 0 { throw .headerOnly(line: header.line) }
+    return try rows.finish(delimiter: Character(Unicode.Scalar(delimiter)))
+  }
+
+  /// The delimiter under which most columns of the header are known; where that does not tell, the
+  /// one under which most of the first rows have as many cells as the header, then the one with most
+  /// cells.
+  private static func detectDelimiter(
+    _ bytes: [UInt8], index: IndexDefinition
+  ) throws(IngestError) -> UInt8 {
+    var best: (delimiter: UInt8, score: [Int])?
+    var failure: IngestError?
+    for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
+      var scanner = RecordScanner(bytes: bytes, delimiter: delimiter)
+      do throws(IngestError) {
+        guard try scanner.nextAfterSeparatorLine() else { throw .empty }
+        let cells = scanner.cellCount
+        let names = scanner.cells.prefix(2000).map { scanner.text($0) }
+        var agreeing = 0
+        var rows = 0
+        while rows < 20, try scanner.next() {
+          rows += 1
+          if scanner.cellCount == cells { agreeing += 1 }
+        }
+        let recognized = Header.recognizedCount(names, index: index)
+        let score = [recognized, cells > 1 ? agreeing : 0, cells]
+        if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true {
+          best = (delimiter, score)
+        }
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let best { return best.delimiter }
+    throw failure ?? .empty
+  }
+
+  private static func detectStyle(
+    _ start: RecordScanner, _ header: Header
+  ) throws(IngestError) -> NumberReader.Style {
+    var scanner = start
+    var evidence = NumberReader.Evidence()
+    var columns = header.indicators.map(\.column)
+    if let column = header.columns[.score] ?? header.columns[.value] { columns.append(column) }
+    while try scanner.next() {
+      for column in columns where column < scanner.cells.count {
+        evidence.add(scanner.cells[column].range, of: scanner.bytes)
+      }
+    }
+    return evidence.style(commaIsDecimal: start.delimiter != UInt8(ascii: ","))
+  }
+}
+
+extension RecordScanner {
+  /// Goes to the header, past the line `sep=;` that Excel writes above it.
+  fileprivate mutating func nextAfterSeparatorLine() throws(IngestError) -> Bool {
+    guard try next() else { return false }
+    guard let first = cells.first, text(first).lowercased().hasPrefix("sep="), cellCount <= 2 else {
+      return true
+    }
+    return try next()
+  }
+}

@@ -1,0 +1,69 @@
+/// Why a whole file cannot be used. Faults of single rows are no errors; see `RowProblem`.
+public enum IngestError: Error, Hashable, Sendable {
+  /// There is no such file.
+  case fileNotFound(path: String)
+  /// The path leads to a directory.
+  case isDirectory(path: String)
+  /// The system refuses to read the file; `reason` is its own remark.
+  case unreadable(path: String, reason: String)
+  /// There is nothing but white space.
+  case empty
+  /// There is a header but no row below it.
+  case headerOnly(line: Int)
+  /// A NUL byte: this is no text. Offsets count from 0, lines from 1.
+  case binary(offset: Int, line: Int)
+  /// The bytes are no UTF-8, as in files of an older Vietnamese encoding.
+  case notUTF8(offset: Int, line: Int, byte: UInt8)
+  /// A UTF-16 text holds half a character.
+  case notUTF16(offset: Int, line: Int)
+  /// A quote is opened and never closed; where it opens.
+  case quoteNeverClosed(line: Int, column: Int)
+  /// The header itself is malformed.
+  case unreadableHeader(line: Int, reason: RowProblem.Reason)
+  /// No column of the header is known. Lists the first names and says how many there are.
+  case noRecognizedColumns(found: [String], count: Int, line: Int)
+  /// The header lacks columns that its shape needs.
+  case missingColumns(Set<ColumnRole>, shape: FileShape, found: [String], count: Int, line: Int)
+  /// Two columns of the header mean the same.
+  case repeatedColumn(first: String, second: String, columns: [Int], line: Int)
+  /// No row holds a score that can be used. Names the first faults and says how many there are.
+  case noUsableRow(problems: [RowProblem], count: Int, heldBack: [HeldBackUnit], unknown: [UnknownIndicator])
+}
+
+/// The three forms of a history file.
+public enum FileShape: String, Hashable, Sendable {
+  /// One row for each score.
+  case long
+  /// One row for each unit and week, one column for each indicator.
+  case wide
+  /// One row for each value of a series that is no scorecard.
+  case plain
+}
+
+/// What a column of a file holds.
+public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
+  /// The day that a score stands for.
+  case date = "as_of"
+  /// The whole week, counted from any start.
+  case step
+  /// The unit's name.
+  case unit
+  /// The unit's level.
+  case level
+  /// What is measured.
+  case indicator
+  /// The score.
+  case score
+  /// The indicator's maximum.
+  case maximum = "max"
+  /// How firm a score is.
+  case status
+  /// Where a score comes from.
+  case source
+  /// A remark, which is passed over, as are row numbers and ranks.
+  case note
+  /// The name of a plain series.
+  case series
+  /// The value of a plain series.
+  case value
+}
