@@ -81,7 +81,7 @@ enum CombinationWeights {
       gram[i, i] += penalty
       moment[i] += penalty * prior[i]
     }
-    return LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
+    return solve(gram, moment) ?? prior
   }
 
   /// The weights of a series, shrunk towards those of its kind.
@@ -98,6 +98,11 @@ enum CombinationWeights {
         moment[i] += penalty * pooled[j]
       }
     }
-    return LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
+    return solve(gram, moment) ?? pooled
+  }
+
+  /// The non-negative minimiser, or `nil` when overflow left the normal equations without numbers.
+  private static func solve(_ gram: Matrix, _ moment: [Double]) -> [Double]? {
+    try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
   }
 }

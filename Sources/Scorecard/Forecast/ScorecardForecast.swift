@@ -70,7 +70,8 @@ public struct ScorecardForecast: Sendable {
   ///   total that is a sum.
   public init(_ history: History, forecaster: Forecaster, pathCount: Int = 2000, seed: UInt64 = 1) {
     self.history = history
-    origin = history.latestDay
+    guard let origin = history.latestDay else { preconditionFailure("an empty history has no forecast") }
+    self.origin = origin
     horizon = forecaster.horizon
     let isPlain = history.index == nil
 
@@ -78,7 +79,7 @@ public struct ScorecardForecast: Sendable {
     var batchPositions: [Key: Int] = [:]
     var series: [(key: Key, lastDay: Day, lastScore: Double)] = []
     for unit in history.units.indices {
-      for indicator in history.indicators(of: unit) {
+      for indicator in history.indicators(ofUnit: unit) {
         let observed = history.series(unit: unit, indicator: indicator)
         guard let last = observed.last else { continue }
         let key = Key(unit: unit, indicator: indicator)
@@ -94,29 +95,33 @@ public struct ScorecardForecast: Sendable {
       }
     }
     let forecast = forecaster.forecast(batch)
-    sampler = PathSampler(forecast, count: pathCount, seed: seed)
+    let sampler = PathSampler(forecast, count: pathCount, seed: seed)
+    self.sampler = sampler
     self.batchPositions = batchPositions
 
     let weeks = 1...forecaster.horizon
-    var entries: [Entry] = []
+    var found: [Entry] = []
+    var next = series.startIndex
     for unit in history.units.indices {
-      let own = series.filter { $0.key.unit == unit }
+      // Series were collected unit by unit.
+      let own = Array(series[next...].prefix { $0.key.unit == unit })
+      next += own.count
       let sum = CoherentTotal(unit: unit, history: history)
       for (key, lastDay, lastScore) in own where !(sum != nil && key.indicator == .total) {
         let position = batchPositions[key]!
-        let start = isPlain ? lastDay : origin
-        entries.append(
+        let start = isPlain ? lastDay : self.origin
+        found.append(
           Entry(
             unit: unit, indicator: key.indicator, method: .model(forecast.series[position].record),
             lastDay: lastDay, lastScore: lastScore, days: weeks.map { start.adding(days: 7 * $0) },
             distributions: weeks.map { forecast.series[position].distribution(step: $0) }))
       }
       guard let sum, let maximum = history.index?.maximum else { continue }
-      let parts = entries.suffix(own.count { $0.key.indicator != .total })
+      let parts = found.suffix(own.count { $0.key.indicator != .total })
       let componentPaths = sum.components.map {
         sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
       }
-      let days = weeks.map { history.latestDay.adding(days: 7 * $0) }
+      let days = weeks.map { origin.adding(days: 7 * $0) }
       let total = Entry(
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
         days: days,
@@ -129,20 +134,20 @@ public struct ScorecardForecast: Sendable {
         })
       // The total keeps its place among the unit's indicators.
       let place = own.firstIndex { $0.key.indicator == .total } ?? own.count
-      entries.insert(total, at: entries.count - parts.count + place)
+      found.insert(total, at: found.count - parts.count + place)
       if sum.discrepancy != 0 {
-        entries.append(
+        found.append(
           Entry(
             unit: unit, indicator: .discrepancy, method: .carried, lastDay: sum.day,
             lastScore: sum.discrepancy, days: days,
             distributions: days.map { _ in PredictiveDistribution(samples: [sum.discrepancy]) }))
       }
     }
-    self.entries = entries
     positions = Dictionary(
-      uniqueKeysWithValues: entries.enumerated().map {
+      uniqueKeysWithValues: found.enumerated().map {
         (Key(unit: $1.unit, indicator: $1.indicator), $0)
       })
+    entries = found
   }
 
   /// The forecast of one indicator of one unit, or `nil` where the history has no observation of it.
@@ -192,7 +197,7 @@ public struct ScorecardForecast: Sendable {
   }
 
   private static func resolution(of key: Key, in history: History) -> Double {
-    let decimals = history.decimals(unit: key.unit, indicator: key.indicator)
+    let decimals = history.decimals(ofUnit: key.unit, indicator: key.indicator)
     return (0..<decimals).reduce(1) { value, _ in value / 10 }
   }
 }

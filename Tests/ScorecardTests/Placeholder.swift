@@ -1,0 +1,1 @@
+// Written while its tests are on their way.
