@@ -19,6 +19,12 @@ import Testing
         """)
   }
 
+  @Test func aLoneCarriageReturnIsQuoted() {
+    var csv = CSVWriter(columns: ["a"])
+    csv.append(["x\ry"])
+    #expect(csv.text == "a\n\"x\ry\"\n")
+  }
+
   @Test func numbersHaveAPointAndKeepTheirDigits() {
     var csv = CSVWriter(columns: ["a", "b", "c", "d", "e"])
     csv.append([.number(0.1), .fixed(0.285, places: 2), .integer(-3), .number(.nan), .fixed(nil, places: 1)])
