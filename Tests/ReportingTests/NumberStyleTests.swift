@@ -33,7 +33,7 @@ import Testing
 
   @Test func exponentsAreWrittenOut() {
     #expect(en.decimal(1e-7, places: 8) == "0.00000010")
-    #expect(en.decimal(5e-324) == "0.00")
+    #expect(en.decimal(.leastNonzeroMagnitude) == "0.00")
     #expect(en.decimal(1.5e16, places: 1) == "15,000,000,000,000,000.0")
   }
 

@@ -4,13 +4,16 @@
 enum Sample {
   static func document(_ language: Language) -> Document {
     let style = NumberStyle(language: language)
-    func row(_ name: Text, _ score: Double, _ maximum: Double, _ change: Double?, _ past: [Double?], _ remark: Text)
+    func row(
+      _ name: Text, _ score: Double, _ maximum: Double, _ change: Double?, _ past: [Double?], _ remark: Text
+    )
       -> [Text]
     {
       let emphasis: Text.Emphasis = (change ?? 0) < 0 ? .bad : .good
       return [
         name, "\(style.decimal(score))", "\(style.decimal(maximum, places: 0))",
-        "\(style.percent(score / maximum))", "\(style.change(change), emphasis)", "\(Sparkline(past).text)", remark,
+        "\(style.percent(score / maximum))", "\(style.change(change), emphasis)", "\(Sparkline(past).text)",
+        remark,
       ]
     }
     let components = Table(
@@ -28,7 +31,8 @@ enum Sample {
             row(
               "Dịch vụ công trực tuyến", 8.41, 12, -0.07, [8.2, 8.3, nil, 8.35, 8.4, 8.45, 8.48, 8.41],
               "Chỉ số duy nhất giảm; tỷ lệ thấp nhất trong sáu chỉ số."),
-            row("Số hóa hồ sơ", 20.28, 22, 0.04, [18.0, 20.07, 20.1, nil, nil, 20.2, 20.24, 20.28], "Tăng đều."),
+            row(
+              "Số hóa hồ sơ", 20.28, 22, 0.04, [18.0, 20.07, 20.1, nil, nil, 20.2, 20.24, 20.28], "Tăng đều."),
           ]),
         .init(
           "Gần mức tối đa",

@@ -27,12 +27,16 @@ struct ContentGenerator {
 
   mutating func text() -> Text {
     let words = [
-      "Sở", "Nông nghiệp", "Du\u{31B}\u{323}ng", "tie\u{302}\u{301}n", "92,37", "−0,07", "–", "漢字かな", "한국", "👩‍👩‍👧",
-      "a\u{1B}[31mb", "x\ty\nz", "", "supercalifragilisticexpialidocious", "https://example.org/a/b/c/d", "1.234",
+      "Sở", "Nông nghiệp", "Du\u{31B}\u{323}ng", "tie\u{302}\u{301}n", "92,37", "−0,07", "–", "漢字かな", "한국",
+      "👩‍👩‍👧",
+      "a\u{1B}[31mb", "x\ty\nz", "", "supercalifragilisticexpialidocious", "https://example.org/a/b/c/d",
+      "1.234",
     ]
     var text: Text = ""
     for _ in 0..<number(0...6) {
-      text.append(words.randomElement(using: &random) ?? "", Text.Emphasis.allCases.randomElement(using: &random) ?? .dim)
+      text.append(
+        words.randomElement(using: &random) ?? "",
+        Text.Emphasis.allCases.randomElement(using: &random) ?? .dim)
       text.append(" ")
     }
     return text
@@ -48,7 +52,8 @@ struct ContentGenerator {
         wraps: index == wrapping)
     }
     let groups = (0..<number(0...2)).map { _ in
-      Table.Group(number(0...1) == 0 ? nil : text(), rows: (0..<number(0...4)).map { _ in columns.map { _ in text() } })
+      Table.Group(
+        number(0...1) == 0 ? nil : text(), rows: (0..<number(0...4)).map { _ in columns.map { _ in text() } })
     }
     return Table(caption: number(0...1) == 0 ? nil : text(), columns: columns, groups: groups)
   }

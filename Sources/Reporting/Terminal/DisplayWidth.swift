@@ -9,7 +9,9 @@ enum DisplayWidth {
   }
 
   static func of(_ character: Character) -> Int {
-    if character.isASCII { return character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? 0 : 1 }
+    if character.isASCII {
+      return character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? 0 : 1
+    }
     let scalars = character.unicodeScalars
     // Variation selector 16 asks for the emoji form of a symbol.
     if scalars.contains("\u{FE0F}"), scalars.contains(where: \.properties.isEmoji) { return 2 }

@@ -49,7 +49,7 @@ struct StyledLine {
   }
 
   /// The stretches between spaces. A no-break space does not part them.
-  var words: [StyledLine] {
+  private var words: [StyledLine] {
     glyphs.split { $0.character == " " }.map { StyledLine($0) }
   }
 
@@ -75,6 +75,12 @@ struct StyledLine {
       line = word
     }
     return lines.isEmpty || !line.glyphs.isEmpty ? lines + [line] : lines
+  }
+
+  /// The least width at which wrapping gives so many lines or fewer and breaks no word.
+  func leastWidth(lines: Int) -> Int {
+    let longestWord = words.map(\.width).max() ?? 0
+    return (longestWord...max(width, longestWord)).first { wrapped(to: $0).count <= lines } ?? width
   }
 
   /// The line itself where it fits, else its beginning and an ellipsis.

@@ -1,6 +1,6 @@
 /// Which columns of a table a line has room for, and how wide each is.
 ///
-/// In order of preference: all columns at their full width; titles on several lines and the wrapping column
+/// In order of preference: all columns at their full width; titles on two lines and the wrapping column
 /// narrower; columns of low priority left out; at last, texts cut short, names before numbers.
 struct TableLayout {
   /// Spaces between columns.
@@ -8,7 +8,7 @@ struct TableLayout {
   /// No column gets narrower.
   private static let leastWidth = 3
   /// A wrapping column keeps this width as long as another column can be left out instead.
-  private static let leastWrappingWidth = 20
+  private static let leastWrappingWidth = 16
   /// Names are not cut shorter than this while numbers could be cut instead.
   private static let leastNameWidth = 10
 
@@ -18,13 +18,13 @@ struct TableLayout {
     var cells: Int
     /// The whole title on one line.
     var title: Int
-    /// The longest word of the title.
-    var titleWord: Int
+    /// The least width in which the title takes no more than two lines.
+    var foldedTitle: Int
     var column: Table.Column
 
     var full: Int { max(cells, title, 1) }
     var least: Int {
-      max(column.wraps ? min(cells, TableLayout.leastWrappingWidth) : cells, titleWord, 1)
+      max(column.wraps ? min(cells, TableLayout.leastWrappingWidth) : cells, foldedTitle, 1)
     }
   }
 
@@ -61,8 +61,9 @@ struct TableLayout {
       return leftWraps == rightWraps ? left < right : leftWraps
     }
     for index in order {
-      let spare = limit - width
-      if spare > 0 { widths[index] = min(measures[shown[index]].full, widths[index] + spare) }
+      let (measure, widest) = (measures[shown[index]], widths[index] + max(limit - width, 0))
+      // A title unfolds as a whole or stays as it is.
+      if measure.column.wraps || measure.full <= widest { widths[index] = min(measure.full, widest) }
     }
   }
 

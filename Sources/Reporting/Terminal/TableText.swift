@@ -30,14 +30,17 @@ struct TableText {
           ? decimals[column].before + decimals[column].after
           : cells.joined().map { $0[column].width }.max() ?? 0,
         title: titles[column].width,
-        titleWord: titles[column].words.map(\.width).max() ?? 0,
+        foldedTitle: titles[column].leastWidth(lines: 2),
         column: table.columns[column])
     }
     layout = TableLayout(measures, within: width)
   }
 
   var lines: [StyledLine] {
-    var lines = table.caption.map { StyledLine($0.emphasized(.strong)).wrapped(to: limit) } ?? []
+    var lines: [StyledLine] = []
+    if let caption = table.caption {
+      lines += StyledLine(caption.emphasized(.strong)).wrapped(to: limit) + [StyledLine()]
+    }
     lines += titleLines + [.rule(layout.width)]
     for (index, (group, rows)) in zip(table.groups, cells).enumerated() {
       if let heading = group.heading {
@@ -55,9 +58,10 @@ struct TableText {
     let height = wrapped.map(\.count).max() ?? 0
     let columns = wrapped.map { Array(repeating: StyledLine(), count: height - $0.count) + $0 }
     return (0..<height).map { line in
-      joined(columns.indices.map { position in
-        aligned(columns[position][line], at: position, decimal: false)
-      })
+      joined(
+        columns.indices.map { position in
+          aligned(columns[position][line], at: position, decimal: false)
+        })
     }
   }
 
@@ -66,10 +70,11 @@ struct TableText {
       table.columns[column].wraps ? row[column].wrapped(to: width) : [row[column].truncated(to: width)]
     }
     return (0..<(columns.map(\.count).max() ?? 0)).map { line in
-      joined(columns.indices.map { position in
-        let content = line < columns[position].count ? columns[position][line] : StyledLine()
-        return aligned(content, at: position, decimal: true)
-      })
+      joined(
+        columns.indices.map { position in
+          let content = line < columns[position].count ? columns[position][line] : StyledLine()
+          return aligned(content, at: position, decimal: true)
+        })
     }
   }
 
@@ -79,7 +84,7 @@ struct TableText {
     if omitted.isEmpty { return [] }
     let lead = style.language == .vi ? "Không đủ chỗ cho: " : "No room for: "
     let names = omitted.map { table.columns[$0].title.plain }.joined(separator: ", ")
-    return StyledLine(lead + names, .dim).wrapped(to: limit)
+    return [StyledLine()] + StyledLine(lead + names, .dim).wrapped(to: limit)
   }
 
   private func joined(_ cells: [StyledLine]) -> StyledLine {

@@ -16,7 +16,8 @@ public struct TextRenderer: Sendable {
     self.color = color
   }
 
-  /// The document as lines, each ended by a line feed, with an empty line between blocks.
+  /// The document as lines, each ended by a line feed, with an empty line between blocks. A block without
+  /// content leaves no trace.
   public func render(_ document: Document) -> String {
     let style = NumberStyle(language: document.language)
     let blocks = document.blocks.map { lines(of: $0, style: style) }.filter { !$0.isEmpty }
@@ -27,6 +28,9 @@ public struct TextRenderer: Sendable {
 
   private func lines(of block: Document.Block, style: NumberStyle) -> [StyledLine] {
     switch block {
+    case .heading(_, let text) where text.isEmpty, .paragraph(let text) where text.isEmpty,
+      .note(let text) where text.isEmpty:
+      []
     case .heading(let level, let text): heading(text, level: level)
     case .paragraph(let text): StyledLine(text).wrapped(to: width)
     case .bullets(let items): items.flatMap { hanging($0, first: "• ") }

@@ -12,7 +12,7 @@
 ///     scale² = (n · own² + 4 · pooled²) / (n + 4)
 struct JumpCheck {
   /// So many robust standard deviations are a jump; plain series have heavier tails.
-  private static let threshold = 6.0
+  private static let threshold = 6.5
   private static let plainThreshold = 15.0
   /// Smaller changes per week are never one, relative to the maximum or to the value.
   private static let leastShare = 0.01

@@ -159,8 +159,8 @@ public struct History: Sendable {
     }
     return Observation(
       day: Day(ordinal: Int(columns.days[row])), unit: entry.unit, indicator: entry.indicator,
-      score: columns.scores[row], line: Int(columns.lines[row]), status: text(columns.statuses),
-      source: text(columns.sources))
+      score: columns.scores[row], decimals: Int(columns.decimals[row]), line: Int(columns.lines[row]),
+      status: text(columns.statuses), source: text(columns.sources))
   }
 
   /// The series of one unit.

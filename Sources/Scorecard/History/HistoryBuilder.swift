@@ -242,8 +242,6 @@ extension History {
   /// Makes a history from observations, in their order of arrival: a later one for the same day, unit
   /// and indicator repeats or corrects the earlier. Units without any observation are left out.
   ///
-  /// Decimals are those of the shortest text that stands for each score.
-  ///
   /// - Precondition: scores are finite, units are positions in `units`, none is a `discrepancy`.
   /// - Complexity: O(n log n).
   public init(
@@ -258,19 +256,10 @@ extension History {
     for one in observations {
       builder.add(
         day: one.day, unit: positions[one.unit], indicator: one.indicator, score: one.score,
-        decimals: Self.decimals(in: one.score), line: one.line,
+        decimals: one.decimals, line: one.line,
         status: one.status.map { builder.text($0) } ?? -1,
         source: one.source.map { builder.text($0) } ?? -1)
     }
     self = builder.finish()
-  }
-
-  private static func decimals(in score: Double) -> Int {
-    for decimals in 0..<10 {
-      var power = 1.0
-      for _ in 0..<decimals { power *= 10 }
-      if (score * power).rounded() / power == score { return decimals }
-    }
-    return 10
   }
 }

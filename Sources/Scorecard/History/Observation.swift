@@ -8,6 +8,8 @@ public struct Observation: Hashable, Sendable {
   public let indicator: Indicator
   /// The score in points, or the value of a plain series; finite.
   public let score: Double
+  /// With how many decimals the score is written.
+  public let decimals: Int
   /// The line of the file, from 1; 0 where there is no file.
   public let line: Int
   /// The file's own word for how firm the score is, such as `published` or `derived`.
@@ -16,17 +18,30 @@ public struct Observation: Hashable, Sendable {
   public let source: String?
 
   /// Creates an observation.
+  ///
+  /// - Parameter decimals: with how many decimals the score is written; nil for those of the shortest
+  ///   text that stands for it, ten at most.
   public init(
-    day: Day, unit: Int, indicator: Indicator, score: Double, line: Int = 0, status: String? = nil,
-    source: String? = nil
+    day: Day, unit: Int, indicator: Indicator, score: Double, decimals: Int? = nil, line: Int = 0,
+    status: String? = nil, source: String? = nil
   ) {
     self.day = day
     self.unit = unit
     self.indicator = indicator
     self.score = score
+    self.decimals = decimals ?? Self.decimals(in: score)
     self.line = line
     self.status = status
     self.source = source
+  }
+
+  private static func decimals(in score: Double) -> Int {
+    var power = 1.0
+    for decimals in 0..<10 {
+      if (score * power).rounded() / power == score { return decimals }
+      power *= 10
+    }
+    return 10
   }
 }
 

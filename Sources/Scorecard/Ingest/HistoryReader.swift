@@ -70,30 +70,30 @@ public enum HistoryReader {
     _ bytes: [UInt8], index: IndexDefinition
   ) throws(IngestError) -> UInt8 {
     var best: (delimiter: UInt8, score: [Int])?
-    var failure: IngestError?
+    var failure = IngestError.empty
     for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
       var scanner = RecordScanner(bytes: bytes, delimiter: delimiter)
       do throws(IngestError) {
         guard try scanner.nextAfterSeparatorLine() else { throw .empty }
-        let cells = scanner.cellCount
-        let names = scanner.cells.prefix(2000).map { scanner.text($0) }
-        var agreeing = 0
-        var rows = 0
-        while rows < 20, try scanner.next() {
-          rows += 1
-          if scanner.cellCount == cells { agreeing += 1 }
-        }
-        let recognized = Header.recognizedCount(names, index: index)
-        let score = [recognized, cells > 1 ? agreeing : 0, cells]
-        if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true {
-          best = (delimiter, score)
-        }
       } catch {
-        failure = failure ?? error
+        if error == .empty { throw error }
+        failure = error
+        continue
       }
+      let cells = scanner.cellCount
+      let names = scanner.cells.prefix(2000).map { scanner.text($0) }
+      var agreeing = 0
+      var rows = 0
+      // A fault further down says nothing about the delimiter; it is met again when rows are read.
+      while rows < 20, (try? scanner.next()) ?? false {
+        rows += 1
+        if scanner.cellCount == cells { agreeing += 1 }
+      }
+      let score = [Header.recognizedCount(names, index: index), cells > 1 ? agreeing : 0, cells]
+      if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true { best = (delimiter, score) }
     }
-    if let best { return best.delimiter }
-    throw failure ?? .empty
+    guard let best else { throw failure }
+    return best.delimiter
   }
 
   private static func detectStyle(
