@@ -46,7 +46,8 @@ struct PreparedSeries: Sendable {
     observations =
       steps.isEmpty
       ? original
-      : Observations(times: original.times, values: working.map(scale.value(working:))[...], scale: scale)
+      : Observations(
+        times: Array(original.times)[...], values: working.map(scale.value(working:))[...], scale: scale)
   }
 
   var count: Int { observations.count }

@@ -99,9 +99,9 @@ public struct Observations: Sendable {
 
   /// The observations at the given times.
   ///
-  /// - Precondition: One time per value, at least one.
+  /// - Precondition: One time per value at the same index, at least one.
   public init(times: ArraySlice<Double>, values: ArraySlice<Double>, scale: ValueScale) {
-    precondition(times.count == values.count && !times.isEmpty)
+    precondition(times.indices == values.indices && !times.isEmpty)
     self.times = times
     self.values = values
     self.scale = scale

@@ -12,6 +12,9 @@ import Scorecard
 /// print(plan.status, plan.probabilityBefore)
 /// ```
 public struct Planner: Sendable {
+  /// Sample paths of a plan: the standard error of a probability is at most 0.005.
+  public static let defaultPathCount = 10_000
+
   /// The longest plan, in weeks: a year.
   public static let longestPlan = 52
 
@@ -32,7 +35,7 @@ public struct Planner: Sendable {
   ///   - model: By default all families, combined.
   ///   - pathCount: By default 10,000: the standard error of a probability is at most 0.005.
   ///   - seed: The same seed gives the same plan.
-  public init(history: History, model: ModelChoice = .automatic, pathCount: Int = 10_000, seed: UInt64 = 1) {
+  public init(history: History, model: ModelChoice = .automatic, pathCount: Int = defaultPathCount, seed: UInt64 = 1) {
     self.history = history
     self.model = model
     self.pathCount = pathCount

@@ -25,6 +25,9 @@ struct DecimalDigits {
     point = mantissa[0].utf8.count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
   }
 
+  /// Digits before the decimal point; zero or less for numbers below one tenth.
+  var integerDigits: Int { point - digits.prefix { $0 == 0 }.count }
+
   /// The same digits times 10^power, exactly.
   func scaled(byPowerOfTen power: Int) -> DecimalDigits {
     var copy = self

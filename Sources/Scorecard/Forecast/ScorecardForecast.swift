@@ -241,3 +241,24 @@ struct CoherentTotal {
     day = latest
   }
 }
+
+extension ScorecardForecast.Method {
+  /// A short name: a model family, `combination`, `sum_of_components` or `carried`.
+  public var name: String {
+    switch self {
+    case .model(let record): record.name
+    case .sumOfComponents: "sum_of_components"
+    case .carried: "carried"
+    }
+  }
+
+  /// Jumps that were set aside before trends were fitted.
+  public var steps: [LevelStep] {
+    if case .model(let record) = self { record.steps } else { [] }
+  }
+
+  /// Whether the series did not move, so that its interval is as narrow as the reporting resolution.
+  public var isResolutionLimited: Bool {
+    if case .model(let record) = self { record.isResolutionLimited } else { false }
+  }
+}

@@ -46,6 +46,20 @@ public struct IngestResult: Sendable {
   }
 }
 
+extension IngestResult {
+  /// The result as it stood on a day: nothing later is used, neither scores nor faults of dated rows.
+  ///
+  /// - Complexity: O(scores).
+  public func upTo(_ day: Day) -> IngestResult {
+    let kept = problems.filter { $0.day.map { $0 <= day } ?? true }
+    return IngestResult(
+      history: history.upTo(day), shape: shape, delimiter: delimiter, rowCount: rowCount, problems: kept,
+      problemCount: problemCount - (problems.count - kept.count), unknownIndicators: unknownIndicators,
+      unknownIndicatorCount: unknownIndicatorCount, maximumMismatches: maximumMismatches,
+      heldBackUnits: heldBackUnits)
+  }
+}
+
 /// A row, or in wide files a cell, that was left out.
 public struct RowProblem: Hashable, Sendable {
   /// The line that the row begins on, from 1.

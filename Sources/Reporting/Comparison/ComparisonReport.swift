@@ -1,0 +1,270 @@
+import Forecasting
+import Planning
+import Scorecard
+
+/// A comparison with rivals as people and scripts read it.
+public struct ComparisonReport: Sendable {
+  private let comparison: RivalComparison
+  private let history: History
+  private let levels: [IntervalLevel]
+  private let language: Language
+  private let style: NumberStyle
+
+  /// - Parameters:
+  ///   - comparison: What is reported.
+  ///   - history: The history it was made of.
+  ///   - levels: The prediction intervals of the gap.
+  ///   - language: Of words and of numbers in text; CSV and JSON do not depend on it.
+  public init(
+    _ comparison: RivalComparison, history: History, levels: [IntervalLevel], language: Language
+  ) {
+    self.comparison = comparison
+    self.history = history
+    self.levels = levels.sorted()
+    self.language = language
+    style = NumberStyle(language: language)
+  }
+
+  private var unitName: String { history.units[comparison.unit].name }
+
+  private func name(_ rival: RivalComparison.Rival) -> String { history.units[rival.unit].name }
+
+  // MARK: CSV and JSON
+
+  /// One row per rival and week ahead.
+  public var csv: String {
+    let bounds = levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] }
+    var writer = CSVWriter(
+      columns: ["unit", "rival", "step", "as_of", "gap_mean"] + bounds + ["p_behind", "p_lead"])
+    for rival in comparison.rivals {
+      for week in rival.weeks {
+        var fields: [CSVWriter.Field] = [
+          .text(unitName), .text(name(rival)), .integer(week.step), .text(week.day.description),
+          .number(week.gap.mean.reported),
+        ]
+        for level in levels {
+          let interval = week.gap.interval(level)
+          fields += [.number(interval.lowerBound.reported), .number(interval.upperBound.reported)]
+        }
+        writer.append(fields + [.number(week.probabilityBehind), .number(week.probabilityLead)])
+      }
+    }
+    return writer.text
+  }
+
+  /// The content of the CSV, with today's gaps, closing speeds and overtaking.
+  public var json: String {
+    JSONValue.object([
+      ("schema", "headway.compare/1"),
+      ("unit", .string(unitName)),
+      ("as_of", .string(comparison.day.description)),
+      ("score", .number(comparison.score)),
+      ("lead", .number(comparison.margin)),
+      ("paths", .integer(comparison.pathCount)),
+      ("seed", .integer(Int(clamping: comparison.seed))),
+      ("p_lead_all", .array(comparison.probabilityLeadAll.map { .number($0) })),
+      ("rivals", .array(comparison.rivals.map(json))),
+    ]).text + "\n"
+  }
+
+  private func json(_ rival: RivalComparison.Rival) -> JSONValue {
+    .object([
+      ("rival", .string(name(rival))),
+      ("as_of", .string(rival.day.description)),
+      ("score", .number(rival.score)),
+      ("gap", .number(rival.gapNow.reported)),
+      ("closing_speed", .number(rival.closingSpeed?.reported)),
+      ("closing_weeks", .number(rival.closingSpeed == nil ? nil : rival.closingWeeks.reported)),
+      ("overtaking_step", rival.overtaking.map { .integer($0.step) } ?? .null),
+      ("overtaking_as_of", .string(rival.overtaking?.day.description)),
+      (
+        "weeks",
+        .array(
+          rival.weeks.map { week in
+            .object(
+              [
+                ("step", .integer(week.step)), ("as_of", .string(week.day.description)),
+                ("gap_mean", .number(week.gap.mean.reported)),
+                ("gap_median", .number(week.gap.median.reported)),
+              ]
+                + levels.flatMap { level -> [(String, JSONValue)] in
+                  let interval = week.gap.interval(level)
+                  return [
+                    ("lo\(level.name)", .number(interval.lowerBound.reported)),
+                    ("hi\(level.name)", .number(interval.upperBound.reported)),
+                  ]
+                } + [
+                  ("p_behind", .number(week.probabilityBehind)),
+                  ("p_lead", .number(week.probabilityLead)),
+                ])
+          })
+      ),
+    ])
+  }
+
+  // MARK: Text
+
+  /// The comparison as a document.
+  public var document: Document {
+    var document = Document(language: language)
+    document.append(
+      .heading(
+        level: 1,
+        Text(
+          language.words(
+            "\(unitName) so với các địa phương bám sát, ngày \(style.date(comparison.day))",
+            "\(unitName) and its rivals on \(style.date(comparison.day))"))))
+    document.append(.table(today))
+    document.append(.bullets(comparison.rivals.prefix(5).map(sentence)))
+    let level = levels.first
+    for rival in comparison.rivals.prefix(Self.detailedRivals) {
+      document.append(.table(table(rival, level: level)))
+    }
+    if comparison.rivals.count > Self.detailedRivals {
+      document.append(
+        .note(
+          Text(
+            language.words(
+              "Chỉ hiển thị chi tiết \(Self.detailedRivals) địa phương gần nhất; --format csv có đủ tất cả.",
+              "Details of the nearest \(Self.detailedRivals) only; --format csv has them all."))))
+    }
+    if comparison.rivals.count > 1, let last = comparison.probabilityLeadAll.last {
+      document.append(
+        .paragraph(
+          Text(
+            language.words(
+              "Xác suất dẫn trước tất cả ít nhất \(style.decimal(comparison.margin)) điểm sau \(comparison.probabilityLeadAll.count) tuần: \(style.probability(last)).",
+              "Probability of leading all of them by at least \(style.decimal(comparison.margin)) in \(comparison.probabilityLeadAll.count) weeks: \(style.probability(last))."
+            ))))
+    }
+    document.append(
+      .note(
+        Text(
+          language.words(
+            "Xác suất từ \(style.integer(comparison.pathCount)) kịch bản mô phỏng chung (hạt giống \(comparison.seed)). Tốc độ thu hẹp tính trên các tuần gần nhất mà cả hai cùng có số liệu, tối đa 4 tuần.",
+            "Probabilities from \(style.integer(comparison.pathCount)) joint sample paths (seed \(comparison.seed)). Closing speed over the latest weeks in which both are known, at most 4."
+          ))))
+    return document
+  }
+
+  private static let detailedRivals = 4
+
+  private var today: Table {
+    Table(
+      columns: [
+        Table.Column(Text(language.words("Địa phương", "Rival")), priority: .essential),
+        Table.Column(Text(language.words("Diễn biến", "History")), priority: .normal),
+        Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .essential),
+        Table.Column(Text(language.words("Khoảng cách", "Gap")), .decimal, priority: .essential),
+        Table.Column(
+          Text(language.words("Thu hẹp mỗi tuần", "Closing per week")), .decimal, priority: .high),
+        Table.Column(
+          Text(language.words("Khoảng cách dự báo", "Projected gap")), .decimal, priority: .high),
+        Table.Column(
+          Text(language.words("Xác suất tụt lại", "P(behind)")), .trailing, priority: .high),
+        Table.Column(
+          Text(
+            language.words(
+              "Xác suất dẫn ≥ \(style.decimal(comparison.margin))", "P(lead ≥ \(style.decimal(comparison.margin)))")),
+          .trailing, priority: .high),
+      ],
+      rows: [
+        [
+          Text(unitName, .strong), Text(history.sparkline(unit: comparison.unit, indicator: .total)),
+          Text(style.decimal(comparison.score), .strong), "", "", "", "", "",
+        ]
+      ]
+        + comparison.rivals.map { rival in
+          [
+            Text(name(rival)), Text(history.sparkline(unit: rival.unit, indicator: .total)),
+            Text(style.decimal(rival.score)),
+            Text(style.change(rival.gapNow), rival.gapNow >= 0 ? .good : .bad),
+            Text(style.change(rival.closingSpeed)),
+            Text(style.change(rival.weeks.last?.gap.median)),
+            Text(style.probability(rival.weeks.last?.probabilityBehind)),
+            Text(style.probability(rival.weeks.last?.probabilityLead)),
+          ]
+        })
+  }
+
+  private func table(_ rival: RivalComparison.Rival, level: IntervalLevel?) -> Table {
+    Table(
+      caption: Text("\(unitName) – \(name(rival))"),
+      columns: [
+        Table.Column(Text(language.words("Tuần", "Week")), priority: .essential),
+        Table.Column(
+          Text(language.words("Khoảng cách dự báo", "Projected gap")), .decimal, priority: .essential),
+        Table.Column(Text(level.map { "\($0.name) %" } ?? ""), .trailing, priority: .high),
+        Table.Column(
+          Text(language.words("Xác suất tụt lại", "P(behind)")), .trailing, priority: .essential),
+        Table.Column(
+          Text(
+            language.words(
+              "Xác suất dẫn ≥ \(style.decimal(comparison.margin))", "P(lead ≥ \(style.decimal(comparison.margin)))")),
+          .trailing, priority: .high),
+      ],
+      rows: rival.weeks.map { week in
+        let interval = level.map { week.gap.interval($0) }
+        return [
+          Text(style.date(week.day)), Text(style.change(week.gap.median)),
+          Text(
+            interval.map {
+              language.words(
+                "\(style.change($0.lowerBound)) đến \(style.change($0.upperBound))",
+                "\(style.change($0.lowerBound)) to \(style.change($0.upperBound))")
+            } ?? ""),
+          Text(
+            style.probability(week.probabilityBehind), week.probabilityBehind > 0.5 ? .bad : .plain),
+          Text(style.probability(week.probabilityLead)),
+        ]
+      })
+  }
+
+  private func sentence(_ rival: RivalComparison.Rival) -> Text {
+    let other = name(rival)
+    let gap = style.decimal(abs(rival.gapNow))
+    var text = Text("")
+    if rival.gapNow >= 0 {
+      text.append(
+        language.words("\(other) kém \(gap) điểm", "\(other) is \(gap) behind"))
+    } else {
+      text.append(
+        language.words("\(other) hơn \(gap) điểm", "\(other) is \(gap) ahead"))
+    }
+    if let speed = rival.closingSpeed, abs(speed) >= 0.005 {
+      let pace = style.decimal(abs(speed))
+      let closes = (rival.gapNow >= 0) == (speed > 0)
+      text.append(
+        closes
+          ? language.words(", thu hẹp \(pace) điểm mỗi tuần", " and closes by \(pace) a week")
+          : language.words(", nới rộng \(pace) điểm mỗi tuần", ", and the gap widens by \(pace) a week"))
+    }
+    text.append("; ")
+    if let week = rival.overtaking {
+      let day = style.date(week.day)
+      if rival.gapNow >= 0 {
+        text.append(
+          language.words(
+            "từ tuần \(day), khả năng \(unitName) bị vượt cao hơn khả năng giữ vị trí",
+            "from the week of \(day) it is more likely than not to be ahead of \(unitName)"), .bad)
+      } else {
+        text.append(
+          language.words(
+            "từ tuần \(day), khả năng \(unitName) vượt lên cao hơn khả năng còn ở phía sau",
+            "from the week of \(day) \(unitName) is more likely than not to be ahead"), .good)
+      }
+    } else if rival.gapNow >= 0 {
+      text.append(
+        language.words(
+          "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng vẫn giữ vị trí",
+          "\(unitName) probably stays ahead for the coming \(rival.weeks.count) weeks"), .good)
+    } else {
+      text.append(
+        language.words(
+          "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng chưa vượt được",
+          "\(unitName) probably does not overtake it in the coming \(rival.weeks.count) weeks"), .warning)
+    }
+    text.append(".")
+    return text
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Forecasting
+import Planning
+import Reporting
+import Scorecard
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Rivals: gap, closing speed, overtaking.")
+
+  @OptionGroup var input: HistoryArgument
+
+  @Option(name: .long, help: ArgumentHelp("The unit that is compared.", valueName: "name"))
+  var unit: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A rival; can be repeated. By default all units of the same level.", valueName: "name"))
+  var with: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
+  var lead: Double = 1
+
+  @OptionGroup var forecasting: ForecastOptions
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    try withFailures {
+      let history = try HistoryInput.read(input, options)
+      let forecast = ScorecardForecast(
+        history.history,
+        forecaster: Forecaster(model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4),
+        pathCount: Planner.defaultPathCount, seed: forecasting.seed)
+      let comparison: RivalComparison
+      do throws(PlanError) {
+        comparison = try RivalComparison(
+          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead)
+      } catch {
+        throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
+      }
+      let report = ComparisonReport(
+        comparison, history: history.history, levels: try forecasting.chosenLevels(),
+        language: options.chosenLanguage)
+      try Output(options: options).write(
+        document: report.document, csv: report.csv, json: report.json)
+      try history.finish(options)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Forecasting
+import Foundation
+import Reporting
+import Scorecard
+
+/// How results are written.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case csv
+  case json
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: "How to write the result: text, csv or json.")
+  var format: OutputFormat = .text
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The index definition, a YAML file; by default that of Decision 766.", valueName: "file"))
+  var index: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("Use nothing later than this day (2025-11-17 or 17/11/2025).", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    name: .long,
+    help: "Words and numbers in Vietnamese (vi) or English (en); by default $HEADWAY_LANGUAGE or en.")
+  var language: Language?
+
+  @Option(name: .long, help: ArgumentHelp("The width of text, in columns.", valueName: "columns"))
+  var width: Int?
+
+  @Flag(name: .long, help: "Say nothing on standard error but errors.")
+  var quiet = false
+
+  @Flag(name: .customLong("no-color"), help: "No colour, also on a terminal.")
+  var noColor = false
+
+  func validate() throws {
+    if let width, !(20...1000).contains(width) {
+      throw ValidationError("--width is \(width); use 20 to 1000 columns.")
+    }
+  }
+
+  /// Flag over environment over default.
+  var chosenLanguage: Language {
+    language ?? ProcessInfo.processInfo.environment["HEADWAY_LANGUAGE"].flatMap(Language.init(rawValue:))
+      ?? .en
+  }
+}
+
+/// Options of commands that forecast.
+struct ForecastOptions: ParsableArguments {
+  @Option(name: .long, help: "Weeks ahead.")
+  var weeks: Int?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
+  var levels: String = "80,95"
+
+  @Option(name: .long, help: "The same seed gives the same result, byte for byte.")
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: "The model: \(ModelChoice.names.joined(separator: ", ")).")
+  var model: String = "auto"
+
+  func validate() throws {
+    if let weeks, !(1...Self.mostWeeks).contains(weeks) {
+      throw ValidationError("--weeks is \(weeks); use 1 to \(Self.mostWeeks).")
+    }
+    _ = try chosenLevels()
+    _ = try chosenModel()
+  }
+
+  /// A year and a half: beyond, no weekly history says anything.
+  static let mostWeeks = 78
+
+  func chosenLevels() throws -> [IntervalLevel] {
+    let levels = levels.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0.trimmingCharacters(in: .whitespaces)).flatMap(IntervalLevel.init(percent:))
+    }
+    guard !levels.isEmpty, levels.allSatisfy({ $0 != nil }) else {
+      throw ValidationError(
+        "--levels is “\(self.levels)”; use percentages between 0 and 100, such as 80,95.")
+    }
+    return Array(Set(levels.compactMap(\.self))).sorted()
+  }
+
+  func chosenModel() throws -> ModelChoice {
+    guard let choice = ModelChoice(name: model) else {
+      throw ValidationError(
+        "--model is “\(model)”; use one of \(ModelChoice.names.joined(separator: ", ")).")
+    }
+    return choice
+  }
+}
+
+/// The argument that names the history.
+struct HistoryArgument: ParsableArguments {
+  @Argument(help: ArgumentHelp("The history: a CSV file, or - for standard input.", valueName: "history"))
+  var history: String
+
+  /// The name in messages.
+  var name: String { history == "-" ? "stdin" : history }
+}

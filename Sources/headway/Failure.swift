@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Planning
+import Reporting
+import Scorecard
+
+/// The end of a command: a message on standard error and an exit code of the contract.
+struct Failure: Error {
+  /// The exit codes that scripts rely on.
+  enum Code: Int32 {
+    case infeasible = 2
+    case partial = 3
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case cannotWrite = 73
+  }
+
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+extension IngestError {
+  /// The exit code that goes with the error.
+  var exitCode: Failure.Code {
+    switch self {
+    case .fileNotFound, .isDirectory, .unreadable: .noInput
+    default: .badData
+    }
+  }
+}
+
+extension PlanError {
+  /// The exit code that goes with the error: what was asked for is wrong, or the data lack it.
+  var exitCode: Failure.Code {
+    switch self {
+    case .noIndex, .noTotal, .rivalWithoutTotal, .noRivals, .componentNotPlanned: .badData
+    default: .usage
+    }
+  }
+}
+
+/// Standard error, a line at a time.
+enum StandardError {
+  static func write(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+}
+
+extension ParsableCommand {
+  /// Runs the body of a command; a failure becomes its message and exit code.
+  func withFailures(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let failure as Failure {
+      StandardError.write("headway: " + failure.message)
+      throw ExitCode(failure.code.rawValue)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import Planning
+import Reporting
+import Scorecard
+
+/// A history as read for a command, with what is to be said about it.
+struct HistoryInput {
+  let result: IngestResult
+  let name: String
+
+  var history: History { result.history }
+
+  /// Reads the history that the options name.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  static func read(_ argument: HistoryArgument, _ options: CommonOptions) throws -> HistoryInput {
+    let language = options.chosenLanguage
+    let index = try readIndex(options.index, language)
+    let result: IngestResult
+    do throws(IngestError) {
+      if argument.history == "-" {
+        let bytes = try? FileHandle.standardInput.readToEnd()
+        result = try HistoryReader.read([UInt8](bytes ?? Data()), index: index)
+      } else {
+        result = try HistoryReader.read(path: argument.history, index: index)
+      }
+    } catch {
+      throw Failure(error.exitCode, error.message(in: language, file: argument.name))
+    }
+    return HistoryInput(
+      result: try cut(result, options.asOf, language, name: argument.name), name: argument.name)
+  }
+
+  private static func readIndex(_ path: String?, _ language: Language) throws -> IndexDefinition {
+    guard let path else { return .decision766 }
+    let yaml = try TextFile.read(path, language)
+    do throws(IndexDefinitionError) {
+      return try IndexDefinition(yaml: yaml)
+    } catch {
+      throw Failure(.badData, error.message(in: language, file: path))
+    }
+  }
+
+  private static func cut(
+    _ result: IngestResult, _ asOf: String?, _ language: Language, name: String
+  ) throws -> IngestResult {
+    guard let asOf else { return result }
+    let day: Day
+    if result.history.axis == .steps, let step = Int(asOf) {
+      day = Day(ordinal: 7 * step)
+    } else {
+      guard case .success(let parsed) = Day.parse(asOf) else {
+        throw Failure(
+          .usage,
+          language == .vi
+            ? "--as-of “\(asOf)” không phải là ngày; hãy viết như 2025-11-17 hoặc 17/11/2025."
+            : "--as-of “\(asOf)” is not a date; write it like 2025-11-17 or 17/11/2025.")
+      }
+      day = parsed
+    }
+    let cut = result.upTo(day)
+    guard cut.history.latestDay != nil else {
+      throw Failure(
+        .badData,
+        language == .vi
+          ? "\(name): không có số liệu nào đến ngày \(asOf); hãy chọn ngày muộn hơn."
+          : "\(name): there are no data up to \(asOf); choose a later day.")
+    }
+    return cut
+  }
+
+  /// Tells on standard error what was left out, and ends with the exit code for a result in part.
+  func finish(_ options: CommonOptions) throws {
+    guard result.isPartial else { return }
+    for line in result.notices(in: options.chosenLanguage, file: name) { StandardError.write(line) }
+    throw ExitCode(Failure.Code.partial.rawValue)
+  }
+
+  /// The position of a unit named on the command line.
+  func unit(named name: String, _ language: Language) throws -> Int {
+    if let unit = history.unit(named: name) { return unit }
+    let suggestions = history.suggestions(for: name).map { history.units[$0].name }
+    throw Failure(
+      .usage,
+      PlanError.unknownUnit(name, suggestions: suggestions).message(in: language))
+  }
+}
+
+/// A text file that an option names.
+enum TextFile {
+  static func read(_ path: String, _ language: Language) throws -> String {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw Failure(.noInput, IngestError.fileNotFound(path: path).message(in: language, file: path))
+    }
+    if isDirectory.boolValue {
+      throw Failure(.noInput, IngestError.isDirectory(path: path).message(in: language, file: path))
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(
+        .noInput, IngestError.unreadable(path: path, reason: "").message(in: language, file: path))
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Failure(
+        .badData,
+        language == .vi
+          ? "\(path): không phải văn bản UTF-8; hãy lưu lại với mã hóa UTF-8."
+          : "\(path): this is not UTF-8 text; save it with the encoding UTF-8.")
+    }
+    return text
+  }
+}

@@ -1,1 +1,0 @@
-// Written while its tests are on their way.
