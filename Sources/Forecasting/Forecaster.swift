@@ -93,10 +93,8 @@ struct PooledVolatility: Sendable {
       // The median over series: one volatile unit is not the measure of the others.
       var means = order.compactMap { position -> Double? in
         let series = prepared[position]
-        guard SeriesKind(series.observations.scale) == kind, !series.relativeSquares.isEmpty else {
-          return nil
-        }
-        return series.relativeSquares.reduce(0, +) / Double(series.relativeSquares.count)
+        guard SeriesKind(series.observations.scale) == kind, series.count > 1 else { return nil }
+        return series.meanSquare(of: series.count).square
       }
       let typical = median(&means)
       squares[kind] = typical > 0 ? typical : fallback * fallback
@@ -109,7 +107,7 @@ struct PooledVolatility: Sendable {
     var magnitudes: [Double] = []
     for position in 0..<batch.count where batch.descriptions[position].scale.maximum != nil {
       let series = PreparedSeries(batch[position].suffix(Forecaster.usedObservations), pooledSpread: nil)
-      magnitudes += series.relativeSquares.map { $0.squareRoot() }
+      magnitudes += zip(series.relativeChanges, series.gaps).map { abs($0) / $1.squareRoot() }
     }
     // A handful of changes is no pool.
     guard magnitudes.count >= 12 else { return [:] }
@@ -252,8 +250,8 @@ extension SeriesForecast {
       : 0.5 * description.resolution * slope
     // Of a series that stood still for its whole memory, the others say nothing: it gets the resolution.
     let standsStill =
-      series.relativeSquares.count >= Self.standstill
-      && series.relativeSquares.suffix(PreparedSeries.volatilityWindow).allSatisfy { $0 == 0 }
+      series.count > Self.standstill
+      && series.relativeChanges.suffix(PreparedSeries.volatilityWindow).allSatisfy { $0 == 0 }
     let volatility = standsStill ? least : max(measured, least)
 
     let paths = zip(RollingOrigins.candidates, weights).map { family, weight in

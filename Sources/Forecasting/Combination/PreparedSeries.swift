@@ -7,8 +7,10 @@ struct PreparedSeries: Sendable {
   let working: [Double]
   /// The changes that were set aside, oldest first.
   let steps: [LevelStep]
-  /// Squared changes per week on the working scale, in volatility units; entry j belongs to observation j + 1.
-  let relativeSquares: [Double]
+  /// Changes on the working scale in volatility units; entry j belongs to observation j + 1.
+  let relativeChanges: [Double]
+  /// Weeks between observations; entry j lies before observation j + 1.
+  let gaps: [Double]
 
   /// Volatility of a score depends on where it stands: a ratio near 1 moves little, as a share p of n cases
   /// has variance p(1 − p)/n. In units of 1/√(p(1 − p)) on the logit scale, the volatilities of components
@@ -42,7 +44,8 @@ struct PreparedSeries: Sendable {
     }
     self.steps = steps
     self.working = working
-    relativeSquares = gaps.indices.map { relativeChange($0) * relativeChange($0) }
+    relativeChanges = gaps.indices.map { relativeChange($0) * gaps[$0].squareRoot() }
+    self.gaps = gaps
     observations =
       steps.isEmpty
       ? original
@@ -57,14 +60,31 @@ struct PreparedSeries: Sendable {
   /// How many changes the pooled volatility counts for.
   static let pooledChanges = 3.0
 
+  /// The mean squared change per week about the series' own pace, in volatility units, of the first
+  /// `length` observations, and the number of changes it rests on.
+  ///
+  /// What a steady climb adds every week is pace and no volatility; with n changes the pace counts for
+  /// n/(n + 2) of what it seems to be.
+  func meanSquare(of length: Int) -> (square: Double, changes: Int) {
+    let window = max(0, length - 1 - Self.volatilityWindow)..<(length - 1)
+    guard !window.isEmpty else { return (0, 0) }
+    let weeks = window.reduce(0) { $0 + gaps[$1] }
+    let climb = window.reduce(0) { $0 + relativeChanges[$1] }
+    let pace = climb / weeks * CombinationWeights.trust(window.count)
+    let sum = window.reduce(0) { sum, j in
+      let deviation = relativeChanges[j] - pace * gaps[j]
+      return sum + deviation * deviation / gaps[j]
+    }
+    return (sum / Double(window.count), window.count)
+  }
+
   /// The standard deviation of a week's change on the working scale, from the first `length` observations.
   ///
   /// - Parameter pooled: The mean square change of all series in volatility units; `nil` for none.
   func volatility(of length: Int, pooled: Double?) -> Double {
-    let recent = relativeSquares[..<(length - 1)].suffix(Self.volatilityWindow)
-    let sum = recent.reduce(0, +)
+    let (own, changes) = meanSquare(of: length)
     let weight = pooled == nil ? 0 : Self.pooledChanges
-    let square = (weight * (pooled ?? 0) + sum) / max(weight + Double(recent.count), 1)
+    let square = (weight * (pooled ?? 0) + own * Double(changes)) / max(weight + Double(changes), 1)
     let value = observations.values[observations.values.startIndex + length - 1]
     return square.squareRoot() * Self.volatilityUnit(of: observations.scale, at: value)
   }
