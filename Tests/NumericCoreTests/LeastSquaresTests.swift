@@ -221,6 +221,29 @@ import Testing
     #expect(isClose(fit.predict(x.row(3)), fit.fitted[3], relative: 1e-14))
   }
 
+  @Test func anInputThatDefeatsTheNormalEquationsIsSolved() throws {
+    // Läuchli's design: 1 + ε² rounds to 1, so that XᵀX is exactly singular in Double.
+    let epsilon = 0x1p-27
+    let x = Matrix(columns: [[1, epsilon, 0], [1, 0, epsilon]])
+    #expect(CholeskyFactorization(x.gram()) == nil)
+    let y = x.times([3, -2])
+    for accuracy in [LeastSquares.Accuracy.standard, .refined] {
+      let fit = try LeastSquares.fit(design: x, response: y, accuracy: accuracy)
+      #expect(fit.rank == 2)
+      // κ is 2²⁷·√2: standard QR may lose eight digits, the refined solver none.
+      #expect(isClose(fit.coefficients, [3, -2], relative: accuracy == .standard ? 1e-7 : 1e-15))
+    }
+  }
+
+  @Test func aRowWithoutWeightMayHoldAnything() throws {
+    let x = Matrix(columns: [[1e-200, 2e-200, 3e-200, 1e300], [1, 1, 1, 1]])
+    let fit = try LeastSquares.fit(
+      design: x, response: [1, 2, 4, 1e300], weights: [1, 1, 1, 0])
+    let plain = try LeastSquares.fit(polynomialOfDegree: 1, x: [1, 2, 3], y: [1, 2, 4])
+    #expect(isClose(fit.coefficients[0], plain.coefficients[1] * 1e200, relative: 1e-14))
+    #expect(isClose(try #require(fit.rSquared), try #require(plain.rSquared), relative: 1e-14))
+  }
+
   // MARK: Ridge
 
   @Test func ridgeTendsToOrdinaryLeastSquaresAsThePenaltyVanishes() throws {

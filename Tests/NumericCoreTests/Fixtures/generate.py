@@ -77,6 +77,16 @@ write("collinear", ["y", "x1", "x2", "x3"], rows)
 cols = [[mpf(1)] * 40] + [[mpf(r[k]) for r in rows] for k in (1, 2, 3)]
 solve("collinear", "intercept and 3 predictors", cols, [mpf(v) for v in y])
 
+# The same idea at the limit: columns of 14 digits that differ in the last two, condition number about 1e13.
+rng = np.random.default_rng(22)
+a = rng.integers(10**14, 2 * 10**14, 50)
+b = a + rng.integers(-30, 31, 50)
+y = [int(v) for v in (2 * a - b + rng.integers(-5, 6, 50))]
+rows = [[y[i], int(a[i]), int(b[i])] for i in range(50)]
+write("twins", ["y", "x1", "x2"], rows)
+cols = [[mpf(1)] * 50] + [[mpf(r[k]) for r in rows] for k in (1, 2)]
+solve("twins", "intercept and 2 predictors", cols, [mpf(v) for v in y])
+
 # Weights over six orders of magnitude, and years as abscissae of a cubic.
 rng = np.random.default_rng(31)
 x = list(range(1991, 2026))
