@@ -35,7 +35,7 @@ public enum LeastSquares {
   ) throws(LinearAlgebraError) -> LeastSquaresFit {
     let problem = try LeastSquaresProblem(design: design, response: response, weights: weights)
     if accuracy == .standard, let fit = try StandardLeastSquares.fit(problem) { return fit }
-    // The standard way hands over designs whose rank it cannot vouch for.
+    // The standard way hands over what it cannot vouch for.
     return try RefinedLeastSquares(problem).fit()
   }
 
@@ -49,7 +49,7 @@ public enum LeastSquares {
   /// standard errors are nil.
   ///
   /// - Parameters:
-  ///   - polynomialOfDegree: d ≥ 0.
+  ///   - degree: d ≥ 0.
   ///   - x: Abscissae, m elements.
   ///   - y: Response, m elements.
   ///   - weights: m elements ≥ 0, not all zero; all one when nil.

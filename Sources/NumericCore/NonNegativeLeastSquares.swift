@@ -202,7 +202,11 @@ extension LeastSquares {
         guard slope > threshold(entering, beta) / (8 * Double(n)) * 0x1p26,
           let lower = factor(passive)
         else { return nil }
-        return solve(lower, passive.map { element($0, entering) }).map { -$0 }
+        let length = element(entering, entering).squareRoot()
+        return zip(passive, solve(lower, passive.map { element($0, entering) })).map { j, share in
+          // A share that is rounding must not pass for a direction in which the column shrinks.
+          abs(share) * element(j, j).squareRoot() > 1e-10 * length ? -share : 0
+        }
       })
     let beta = activeSet.solution
     guard beta.allSatisfy(\.isFinite) else { throw .resultOutOfRange }

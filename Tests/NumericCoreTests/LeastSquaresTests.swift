@@ -152,6 +152,37 @@ import Testing
     #expect(isClose(fit.coefficients, [3, -2], relative: 1e-14))
   }
 
+  @Test func anyDeficientDesignGivesAMinimiserOfLeastNorm() throws {
+    var generator = SeededGenerator(seed: 30)
+    func whole(_ size: Int) -> Double { Double(Int.random(in: -size...size, using: &generator)) }
+    for trial in 0..<300 {
+      let (m, n, inner) = (1 + trial % 9, 1 + trial / 9 % 7, 1 + trial % 4)
+      let a = Matrix(rows: m, columns: inner, columnMajor: (0..<m * inner).map { _ in whole(3) })
+      let b = Matrix(rows: inner, columns: n, columnMajor: (0..<inner * n).map { _ in whole(3) })
+      let x = a.times(b)
+      let y = (0..<m).map { _ in whole(5) }
+      let fit = try LeastSquares.fit(design: x, response: y)
+      #expect(fit.rank <= min(m, n, inner))
+      // Whole numbers below 40 times residuals below 20.
+      #expect(x.transposedTimes(fit.residuals).allSatisfy { abs($0) < 1e-12 })
+      // Least norm means being a combination of the rows.
+      let back = try LeastSquares.fit(design: x.transposed, response: fit.coefficients)
+      #expect(back.residuals.allSatisfy { abs($0) < 1e-13 })
+      #expect(isClose(fit.leverages.reduce(0, +), Double(fit.rank), relative: 1e-14))
+    }
+  }
+
+  @Test(arguments: [LeastSquares.Accuracy.standard, .refined], [-500, 500])
+  func theSizeOfTheResponseCostsNoDigit(_ accuracy: LeastSquares.Accuracy, _ exponent: Int) throws {
+    let (x, y) = sample(18)
+    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    let plain = try LeastSquares.fit(design: x, response: y)
+    let fit = try LeastSquares.fit(design: x, response: y.map { $0 * factor }, accuracy: accuracy)
+    #expect(fit.coefficients == plain.coefficients.map { $0 * factor })
+    #expect(fit.standardErrors == plain.standardErrors?.map { $0 * factor })
+    #expect(fit.rSquared == plain.rSquared)
+  }
+
   @Test func moreColumnsThanRowsGiveTheSolutionOfLeastNorm() throws {
     let (x, y) = sample(9, rows: 3, columns: 5)
     for accuracy in [LeastSquares.Accuracy.standard, .refined] {

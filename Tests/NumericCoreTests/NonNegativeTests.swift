@@ -111,4 +111,28 @@ import Testing
       gram: Matrix(columns: [[1, 0], [0, 0]]), moment: [1, 1])
     #expect(flat.status == .unbounded)
   }
+
+  @Test func singularGramMatricesWithAnyMomentEndAtAnOptimumOrAreUnbounded() throws {
+    var generator = SeededGenerator(seed: 103)
+    func whole(_ size: Int) -> Double { Double(Int.random(in: -size...size, using: &generator)) }
+    var unbounded = 0
+    for trial in 0..<500 {
+      let (m, n) = (2 + trial % 5, 1 + trial % 6)
+      let x = Matrix(rows: m, columns: n, columnMajor: (0..<m * n).map { _ in whole(2) })
+      let fit = try LeastSquares.nonNegative(gram: x.gram(), moment: (0..<n).map { _ in whole(3) })
+      #expect(fit.status != .iterationLimit)
+      if fit.status == .unbounded {
+        unbounded += 1
+        // A Gram matrix of full rank has a least value.
+        #expect(QRFactorization(x, pivoted: true).rank() < n)
+        continue
+      }
+      for j in 0..<n {
+        // Whole numbers below 100 in G and coefficients below 10⁴.
+        #expect(fit.gradient[j] < 1e-9)
+        if fit.coefficients[j] > 0 { #expect(abs(fit.gradient[j]) < 1e-9) }
+      }
+    }
+    #expect(unbounded > 0 && unbounded < 250)
+  }
 }
