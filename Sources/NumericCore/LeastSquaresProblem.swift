@@ -132,6 +132,8 @@ struct ScaledDesign {
       for i in 0..<rows { unit[j * rows + i] /= lengths[j] }
       for k in 0..<columns { inverse[k * columns + j] *= lengths[j] }
     }
+    // LAPACK's iteration is not made for NaN.
+    guard inverse.allSatisfy(\.isFinite), unit.allSatisfy(\.isFinite) else { return .infinity }
     let gram = LAPACK.gram(unit, rows: rows, columns: columns)
     guard
       let largest = LAPACK.singularValues(gram, rows: columns, columns: columns)?.first,

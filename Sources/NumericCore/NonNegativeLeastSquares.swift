@@ -4,8 +4,8 @@ public enum NonNegativeStatus: Sendable, Equatable {
   case converged
   /// The limit on changes of the active set was reached; the coefficients are feasible, not optimal.
   case iterationLimit
-  /// Normal form only: the Gram matrix is singular, and along its null space the objective still falls
-  /// noticeably, so that the moment is not of the form Xᵀy. The coefficients are feasible, not optimal.
+  /// Normal form only: the objective has no least value, because the Gram matrix is singular and the moment is
+  /// not of the form Xᵀy. The coefficients are feasible.
   case unbounded
 }
 
@@ -159,51 +159,62 @@ extension LeastSquares {
       return 8 * Double(n) * Double.ulpOfOne * size
     }
 
+    /// The lower Cholesky factor of the columns given, row after row; nil when the last depends on the others.
+    func factor(_ passive: [Int]) -> [Double]? {
+      let p = passive.count
+      var lower = [Double](repeating: 0, count: p * p)
+      for a in 0..<p {
+        for b in 0...a {
+          var sum = element(passive[a], passive[b])
+          for c in 0..<b { sum -= lower[a * p + c] * lower[b * p + c] }
+          if b < a {
+            lower[a * p + b] = sum / lower[b * p + b]
+          } else {
+            // The pivot is the squared distance of the column from the span of those before it.
+            let limit = 16 * Double(n) * Double.ulpOfOne * abs(element(passive[a], passive[a]))
+            guard sum > limit else { return nil }
+            lower[a * p + a] = sum.squareRoot()
+          }
+        }
+      }
+      return lower
+    }
+    func solve(_ lower: [Double], _ right: [Double]) -> [Double] {
+      let p = right.count
+      var z = right
+      for a in 0..<p {
+        for c in 0..<a { z[a] -= lower[a * p + c] * z[c] }
+        z[a] /= lower[a * p + a]
+      }
+      for a in stride(from: p - 1, through: 0, by: -1) {
+        for c in a + 1..<max(p, a + 1) { z[a] -= lower[c * p + a] * z[c] }
+        z[a] /= lower[a * p + a]
+      }
+      return z
+    }
+
     var activeSet = ActiveSet(count: n)
     activeSet.run(
       gradient: gradient, threshold: threshold,
-      solve: { passive in
-        let p = passive.count
-        var lower = [Double](repeating: 0, count: p * p)
-        for a in 0..<p {
-          for b in 0...a {
-            var sum = element(passive[a], passive[b])
-            for c in 0..<b { sum -= lower[a * p + c] * lower[b * p + c] }
-            if b < a {
-              lower[a * p + b] = sum / lower[b * p + b]
-            } else {
-              // The pivot is the squared distance of the column from the span of those before it.
-              let limit = 16 * Double(n) * Double.ulpOfOne * abs(element(passive[a], passive[a]))
-              guard sum > limit else { return nil }
-              lower[a * p + a] = sum.squareRoot()
-            }
-          }
+      solve: { passive in factor(passive).map { solve($0, passive.map { moment[$0] }) } },
+      // A slope that a Gram matrix of rounded products cannot explain: √ulp instead of ulp.
+      flatDirection: { passive, entering, slope, beta in
+        guard slope > threshold(entering, beta) / (8 * Double(n)) * 0x1p26,
+          let lower = factor(passive)
+        else { return nil }
+        let length = element(entering, entering).squareRoot()
+        return zip(passive, solve(lower, passive.map { element($0, entering) })).map { j, share in
+          // A share that is rounding must not pass for a direction in which the column shrinks.
+          abs(share) * element(j, j).squareRoot() > 1e-10 * length ? -share : 0
         }
-        var z = passive.map { moment[$0] }
-        for a in 0..<p {
-          for c in 0..<a { z[a] -= lower[a * p + c] * z[c] }
-          z[a] /= lower[a * p + a]
-        }
-        for a in stride(from: p - 1, through: 0, by: -1) {
-          for c in a + 1..<max(p, a + 1) { z[a] -= lower[c * p + a] * z[c] }
-          z[a] /= lower[a * p + a]
-        }
-        return z
       })
     let beta = activeSet.solution
     guard beta.allSatisfy(\.isFinite) else { throw .resultOutOfRange }
     let slopes = gradient(beta)
-    var status = activeSet.status
-    // A gradient well above rounding on a column that could not enter: the square root of the unit roundoff
-    // allows for a Gram matrix that has squared the rounding of its factor.
-    let noticeable = (0..<n).contains {
-      beta[$0] == 0 && slopes[$0] > threshold($0, beta) / (8 * Double(n)) * 0x1p26
-    }
-    if status == .converged, noticeable { status = .unbounded }
     // βᵀ(½Gβ − m) = −½βᵀ(m + g) with g = m − Gβ.
     let objective = -0.5 * CompensatedSum.dot(beta, (0..<n).map { moment[$0] + slopes[$0] })
     return NonNegativeQuadraticFit(
-      coefficients: beta, objective: objective, gradient: slopes, status: status,
+      coefficients: beta, objective: objective, gradient: slopes, status: activeSet.status,
       iterations: activeSet.iterations)
   }
 }
@@ -225,9 +236,12 @@ private struct ActiveSet {
   ///   - threshold: The size up to which an element of the gradient counts as zero at β.
   ///   - solve: The unconstrained optimum of the columns given, in their order, or nil when the last of them
   ///     depends on those before it.
+  ///   - flatDirection: For columns, a further one that depends on them, and its slope at β: how the columns
+  ///     change per unit of the further one while the curvature stays zero; nil when the slope is rounding.
   mutating func run(
     gradient: ([Double]) -> [Double], threshold: (Int, [Double]) -> Double,
-    solve: ([Int]) -> [Double]?
+    solve: ([Int]) -> [Double]?,
+    flatDirection: ([Int], Int, Double, [Double]) -> [Double]? = { _, _, _, _ in nil }
   ) {
     let count = solution.count
     let limit = max(30, 10 * count)
@@ -251,11 +265,30 @@ private struct ActiveSet {
       }
       iterations += 1
       var trial = passive + [entering]
-      guard var z = solve(trial), let last = z.last, last > 0 else {
+      var beta = solution
+      var solved = solve(trial)
+      if solved == nil,
+        let direction = flatDirection(passive, entering, slopes[entering], solution)
+      {
+        // Without curvature the objective falls until a column reaches zero, and that one leaves.
+        let ends = passive.indices.filter { direction[$0] < 0 }
+        guard let step = ends.map({ -beta[passive[$0]] / direction[$0] }).min() else {
+          status = .unbounded
+          return
+        }
+        beta[entering] = step
+        for (k, j) in passive.enumerated() {
+          beta[j] += step * direction[k]
+          if ends.contains(k), -solution[j] / direction[k] <= step { beta[j] = 0 }
+        }
+        trial.removeAll { beta[$0] <= 0 }
+        for j in 0..<count where !trial.contains(j) { beta[j] = 0 }
+        solved = solve(trial)
+      }
+      guard var z = solved, let last = z.last, last > 0 else {
         blocked.insert(entering)
         continue
       }
-      var beta = solution
       while let worst = firstToVanish(trial, beta: beta, z: z) {
         for (k, j) in trial.enumerated() { beta[j] += worst.step * (z[k] - beta[j]) }
         beta[worst.column] = 0

@@ -92,14 +92,14 @@ struct OrthogonalBasis {
   /// Powers are never rounded to `Double`: the map to [−1, 1] is exact in doubled precision, and the
   /// orthogonal polynomials follow from their three-term recurrence, as do their coefficients in powers of x.
   ///
-  /// - Returns: nil when there are too few distinct abscissae.
+  /// - Returns: nil when there are no more distinct abscissae than the degree.
   /// - Complexity: O(m n + n²) besides the Gram matrix.
   init?(polynomialOfDegree degree: Int, u x: [Double], weights: [Double]?) {
     let (m, n) = (x.count, degree + 1)
     let active = weights.map { w in x.indices.filter { w[$0] > 0 } } ?? Array(x.indices)
-    guard let least = active.map({ x[$0] }).min(), let greatest = active.map({ x[$0] }).max() else {
-      return nil
-    }
+    guard Set(active.map { x[$0] }).count > degree,
+      let least = active.map({ x[$0] }).min(), let greatest = active.map({ x[$0] }).max()
+    else { return nil }
     let centre = least / 2 + greatest / 2
     let halfWidth = greatest / 2 - least / 2
     let exponent = halfWidth > 0 ? halfWidth.exponentOrZero + 1 : 0
@@ -261,7 +261,11 @@ extension ScaledDesign {
     }
     func inner(_ a: [DoubleDouble], _ b: [DoubleDouble]) -> DoubleDouble {
       var sum = DoubleDouble.zero
-      for i in 0..<rows { sum += a[i] * b[i] * (weights?[i] ?? 1) }
+      for i in 0..<rows {
+        let weight = weights?[i] ?? 1
+        // A row without weight may hold anything, even what overflowed in scaling.
+        if weight > 0 { sum += a[i] * b[i] * weight }
+      }
       return sum
     }
     var remaining = (0..<columns).filter { lengths[$0] > 0 }

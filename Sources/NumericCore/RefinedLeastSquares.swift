@@ -105,18 +105,47 @@ struct RefinedLeastSquares {
     for (k, j) in dependent.enumerated() { coefficients[j] = solution.coefficients[k] }
   }
 
+  /// y · 2⁻ᵉ of size one, zero where there is no weight, and e.
+  ///
+  /// A row without weight must not set the scale: the others could vanish beside it.
+  private func scaledResponse(_ y: [Double]) -> (unit: [Double], exponent: Int) {
+    let active = y.indices.filter { isActive($0) }
+    let exponent = (active.map { abs(y[$0]) }.max() ?? 0).exponentOrZero
+    return (
+      y.indices.map { isActive($0) ? y[$0].scaled(byPowerOfTwo: -exponent) : 0 }, exponent
+    )
+  }
+
+  private func isActive(_ row: Int) -> Bool { scaled.weights.map { $0[row] > 0 } ?? true }
+
+  /// ŷ and y − ŷ in units of y, from the residuals of the scaled response.
+  private func unscaled(
+    _ residuals: [DoubleDouble], unit: [Double], exponent: Int, response y: [Double]
+  ) -> (fitted: [Double], residuals: [Double]) {
+    let fitted = y.indices.map {
+      (DoubleDouble(unit[$0]) - residuals[$0]).value.scaled(byPowerOfTwo: exponent)
+    }
+    return (
+      fitted,
+      y.indices.map {
+        isActive($0)
+          ? residuals[$0].value.scaled(byPowerOfTwo: exponent) : y[$0] - fitted[$0]
+      }
+    )
+  }
+
   /// Coefficients and residuals alone, for a response of the problem's length.
   func solve(
     _ y: [Double]
   ) throws(LinearAlgebraError) -> (coefficients: [Double], residuals: [Double]) {
-    let exponent = (y.map(abs).max() ?? 0).exponentOrZero
     guard let basis else { return ([Double](repeating: 0, count: scaled.columns), y) }
-    let unit = y.map { $0.scaled(byPowerOfTwo: -exponent) }
+    let (unit, exponent) = scaledResponse(y)
     let z = basis.coordinates(of: unit)
-    let residuals = basis.residuals(of: unit, at: z).map {
-      $0.value.scaled(byPowerOfTwo: exponent)
-    }
-    return (try coefficients(at: z, exponent: exponent), residuals)
+    let residuals = basis.residuals(of: unit, at: z)
+    return (
+      try coefficients(at: z, exponent: exponent),
+      unscaled(residuals, unit: unit, exponent: exponent, response: y).residuals
+    )
   }
 
   /// The fit with everything that is reported of it.
@@ -124,8 +153,7 @@ struct RefinedLeastSquares {
     let y = problem.response
     let m = scaled.rows
     let n = scaled.columns
-    let exponent = (y.map(abs).max() ?? 0).exponentOrZero
-    let unit = y.map { $0.scaled(byPowerOfTwo: -exponent) }
+    let (unit, exponent) = scaledResponse(y)
     let degreesOfFreedom = problem.effectiveRows - rank
 
     var z: [DoubleDouble] = []
@@ -180,13 +208,10 @@ struct RefinedLeastSquares {
         covariance = matrix
       }
     }
-    let outResiduals = residuals.map { $0.value.scaled(byPowerOfTwo: exponent) }
+    let reported = unscaled(residuals, unit: unit, exponent: exponent, response: y)
     return LeastSquaresFit(
       coefficients: coefficients, standardErrors: standardErrors, covariance: covariance,
-      residuals: outResiduals,
-      fitted: (0..<m).map {
-        (DoubleDouble(unit[$0]) - residuals[$0]).value.scaled(byPowerOfTwo: exponent)
-      },
+      residuals: reported.residuals, fitted: reported.fitted,
       residualStandardDeviation: standardDeviation,
       residualSumOfSquares: residualSquares.value.scaled(byPowerOfTwo: sumExponent),
       rSquared: totalSquares.map { (DoubleDouble(1) - residualSquares / $0).value },
@@ -205,7 +230,11 @@ struct RefinedLeastSquares {
 
   private func weightedSquares(_ values: [DoubleDouble]) -> DoubleDouble {
     var sum = DoubleDouble.zero
-    for i in values.indices { sum += values[i] * values[i] * (scaled.weights?[i] ?? 1) }
+    for i in values.indices {
+      let weight = scaled.weights?[i] ?? 1
+      // A row without weight may hold anything, even what overflowed in scaling.
+      if weight > 0 { sum += values[i] * values[i] * weight }
+    }
     return sum
   }
 

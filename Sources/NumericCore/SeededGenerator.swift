@@ -96,8 +96,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// Texts that are equal but composed differently (é as one scalar or two) hash differently: normalise
   /// before.
   ///
-  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV non-cryptographic hash algorithm",
-  /// RFC 9923.
+  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "FNV hash", http://www.isthe.com/chongo/tech/comp/fnv/.
   public static func stableHash(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 {

@@ -38,7 +38,9 @@ enum SpecialFunctions {
   static func incompleteBetaFraction(a: Double, b: Double, x: Double, y: Double) -> Double {
     let lambda = a * y - b * x
     func denominator(_ n: Double) -> Double {
-      n + n * (b - n) * x / (a + 2 * n - 1) + (a + n) * (lambda + 1 + n * (1 + y)) / (a + 2 * n + 1)
+      // The middle term vanishes for n = 0, and would be 0/0 for a = 1.
+      if n == 0 { return a * (lambda + 1) / (a + 1) }
+      return n + n * (b - n) * x / (a + 2 * n - 1) + (a + n) * (lambda + 1 + n * (1 + y)) / (a + 2 * n + 1)
     }
     var value = denominator(0)
     var c = value

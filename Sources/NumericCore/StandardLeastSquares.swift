@@ -1,10 +1,13 @@
 /// Least squares by Householder QR in `Double`, without refinement.
 enum StandardLeastSquares {
-  /// The fit, or nil when the rank is in doubt.
+  /// The fit, or nil when the rank is in doubt or the response near the ends of the range.
   static func fit(_ problem: LeastSquaresProblem) throws(LinearAlgebraError) -> LeastSquaresFit? {
     let scaled = ScaledDesign(problem.design, weights: problem.weights)
     let (m, n) = (scaled.rows, scaled.columns)
     guard problem.effectiveRows >= n else { return nil }
+    // Squares of the response must neither overflow nor vanish; the refined solver scales it.
+    let size = problem.response.reduce(0) { max($0, abs($1)) }
+    guard size == 0 || (size > 0x1p-400 && size < 0x1p400) else { return nil }
     let qr = QRFactorization(
       Matrix(rows: m, columns: n, columnMajor: scaled.weighted), pivoted: true)
     guard qr.rank() == n else { return nil }
