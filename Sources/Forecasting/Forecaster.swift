@@ -118,6 +118,8 @@ struct PooledVolatility: Sendable {
 /// The weights of the candidates for every series, and the errors they were learnt from.
 struct CombinationRule: Sendable {
   let choice: ModelChoice
+  /// The models that the weights belong to.
+  let candidates: [ModelFamily]
   let origins: [RollingOrigins]
   let weights: [[Double]]
   let pooled: PooledVolatility
@@ -127,15 +129,17 @@ struct CombinationRule: Sendable {
   ) {
     self.choice = choice
     self.pooled = pooled
-    let models = RollingOrigins.candidates.map(\.model)
+    let candidates: [ModelFamily] =
+      if case .family(let family) = choice { [family] } else { CombinationWeights.candidates }
+    self.candidates = candidates
     origins = prepared.map {
       RollingOrigins(
-        $0, horizon: horizon, pooledVolatility: pooled[SeriesKind($0.observations.scale)], models: models)
+        $0, candidates: candidates, horizon: horizon,
+        pooledVolatility: pooled[SeriesKind($0.observations.scale)])
     }
     switch choice {
-    case .family(let family):
-      let unit = RollingOrigins.candidates.map { $0 == family ? 1.0 : 0 }
-      weights = prepared.map { _ in unit }
+    case .family:
+      weights = prepared.map { _ in [1] }
     case .automatic:
       let moments = origins.map(CombinationWeights.Moments.init)
       var kindMoments: [SeriesKind: CombinationWeights.Moments] = [:]
@@ -254,7 +258,7 @@ extension SeriesForecast {
       && series.relativeChanges.suffix(PreparedSeries.volatilityWindow).allSatisfy { $0 == 0 }
     let volatility = standsStill ? least : max(measured, least)
 
-    let paths = zip(RollingOrigins.candidates, weights).map { family, weight in
+    let paths = zip(rule.candidates, weights).map { family, weight in
       weight == 0
         ? weeks.map { _ in 0.0 } : Departures.path(of: family.model, after: observations, weeksAhead: weeks)
     }
@@ -286,7 +290,7 @@ extension SeriesForecast {
     if series.count == 1 { return .singleObservation }
     let values = series.observations.values
     if values.allSatisfy({ $0 == values[values.startIndex] }) { return .constant }
-    let used = zip(RollingOrigins.candidates, weights).filter { $0.1 >= 0.01 }
+    let used = zip(rule.candidates, weights).filter { $0.1 >= 0.01 }
     return .combined(
       used.map { ModelRecord.WeightedFamily(family: $0.0, weight: $0.1) }, origins: origins)
   }

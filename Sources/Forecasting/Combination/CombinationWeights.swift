@@ -15,6 +15,9 @@ import NumericCore
 /// doi:10.1002/for.3980030207; shrinkage of the weights to F. X. Diebold and P. Pauly (1990),
 /// doi:10.1016/0169-2070(90)90028-A.
 enum CombinationWeights {
+  /// What is combined, beside the last value, whose departure is zero by definition.
+  static let candidates: [ModelFamily] = ModelFamily.allCases.filter { $0 != .last }
+
   /// How many rows the prior counts for.
   static let priorRows = 30.0
   /// How many rows the pooled weights count for.
@@ -25,7 +28,7 @@ enum CombinationWeights {
   /// Weights before any data: four fifths of the common departure for bounded scores, which approach their
   /// maximum; three tenths for series without a bound, whose short trends are mostly noise.
   static func prior(_ kind: SeriesKind) -> [Double] {
-    RollingOrigins.candidates.map { family in
+    CombinationWeights.candidates.map { family in
       switch (family, kind) {
       case (.drift, .bounded), (.robust, .bounded): 0.15
       case (.saturating, .bounded), (.damped, .bounded): 0.25
@@ -41,14 +44,14 @@ enum CombinationWeights {
 
   /// Normal equations of one or more series.
   struct Moments: Sendable {
-    var gram = Matrix(rows: RollingOrigins.candidates.count, columns: RollingOrigins.candidates.count)
-    var moment = [Double](repeating: 0, count: RollingOrigins.candidates.count)
+    var gram = Matrix(rows: CombinationWeights.candidates.count, columns: CombinationWeights.candidates.count)
+    var moment = [Double](repeating: 0, count: CombinationWeights.candidates.count)
     var rows = 0.0
 
     init() {}
 
     init(_ origins: RollingOrigins) {
-      let width = RollingOrigins.candidates.count
+      let width = CombinationWeights.candidates.count
       for row in 0..<origins.rowCount {
         let outcome = origins.outcomes[row]
         let weight = min(1, CombinationWeights.outlierLimit / max(abs(outcome), 1e-300))

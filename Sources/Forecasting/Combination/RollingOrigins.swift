@@ -4,12 +4,11 @@
 /// the origin, on the working scale, in units of the volatility known at the origin: a row then says how far
 /// each candidate departed from "no change" and how far the series did.
 struct RollingOrigins: Sendable {
-  /// The candidates beside the last value, whose departure is zero by definition.
-  static let candidates: [ModelFamily] = ModelFamily.allCases.filter { $0 != .last }
-
   /// How many of the latest origins are evaluated.
   static let originCount = 40
 
+  /// The models that are evaluated.
+  let candidates: [ModelFamily]
   /// Departures of the candidates, `candidates.count` per row.
   private(set) var departures: [Double] = []
   /// What the series did.
@@ -23,14 +22,16 @@ struct RollingOrigins: Sendable {
 
   /// The candidates' departures in row `row`.
   func departures(row: Int) -> ArraySlice<Double> {
-    let width = Self.candidates.count
+    let width = candidates.count
     return departures[(row * width)..<((row + 1) * width)]
   }
 
   /// Evaluates a series at its latest origins.
   ///
   /// - Complexity: O(origins · window) per candidate.
-  init(_ series: PreparedSeries, horizon: Int, pooledVolatility: Double?, models: [any TrendModel]) {
+  init(_ series: PreparedSeries, candidates: [ModelFamily], horizon: Int, pooledVolatility: Double?) {
+    self.candidates = candidates
+    let models = candidates.map(\.model)
     let observations = series.observations
     let first = observations.times.startIndex
     for length in max(1, series.count - Self.originCount)..<max(series.count, 1) {
@@ -60,11 +61,17 @@ struct RollingOrigins: Sendable {
 
 /// How far a model departs from the last value, on the working scale.
 enum Departures {
+  /// On the logarithmic scale a line that falls below zero departs by minus infinity. No model is followed
+  /// beyond a factor of twenty, up or down.
+  private static let greatestLogarithm = 3.0
+
   static func path(of model: any TrendModel, after known: Observations, weeksAhead: [Double]) -> [Double] {
     func departures(_ model: some TrendModel) -> [Double] {
       guard let fitted = model.fit(known) else { return weeksAhead.map { _ in 0 } }
       let start = known.scale.working(known.lastValue)
-      return weeksAhead.map { known.scale.working(fitted.value(weeksAhead: $0)) - start }
+      let departures = weeksAhead.map { known.scale.working(fitted.value(weeksAhead: $0)) - start }
+      guard known.scale == .positive else { return departures }
+      return departures.map { min(max($0, -greatestLogarithm), greatestLogarithm) }
     }
     return departures(model)
   }

@@ -197,7 +197,8 @@ public struct ScorecardForecast: Sendable {
   }
 
   private static func resolution(of key: Key, in history: History) -> Double {
-    let decimals = history.decimals(ofUnit: key.unit, indicator: key.indicator)
+    // A value such as 92.3700000001 does not make the scale a thousand times finer.
+    let decimals = min(history.decimals(ofUnit: key.unit, indicator: key.indicator), 6)
     return (0..<decimals).reduce(1) { value, _ in value / 10 }
   }
 }
