@@ -127,7 +127,7 @@ import Testing
     ("2025-11-17,A,,total,100.01", 5, .aboveMaximum(100)),
     ("2025-11-17,A,,online_services,12.5", 5, .aboveMaximum(12)),
     ("31/02/2025,A,,total,3", 1, .date(.impossible(year: 2025, month: 2, day: 31))),
-    ("tomorrow,A,,total,3", 1, .date(.notRecognised)),
+    ("tomorrow,A,,total,3", 1, .date(.notRecognized)),
     ("0000-01-01,A,,total,3", 1, .date(.implausibleYear(0))),
     (",A,,total,3", 1, .missing(.date)),
     ("2025-11-17,,,total,3", 2, .missing(.unit)),
