@@ -44,8 +44,8 @@ import Testing
     "", "17/11", "17/11/25", "2025-11", "20251117", "2025-11-17x", "2025-11-17T", "2025-11-17T99:00",
     "17 November 2025", "46/2025", "2025-11-17-", "-2025-11-17", "2025.11.17", "17/11-2025", "Tuần 46",
   ])
-  func parse_otherForms_areNotRecognised(_ text: String) {
-    #expect(Day.parse(text) == .failure(.notRecognised))
+  func parse_otherForms_areNotRecognized(_ text: String) {
+    #expect(Day.parse(text) == .failure(.notRecognized))
   }
 
   @Test func parse_impossibleDays_namesThem() {

@@ -31,6 +31,14 @@ import Testing
       failure(more) == .unreadableHeader(line: 1, reason: .wrongCellCount(expected: 20_000, found: 30_000)))
   }
 
+  @Test func headerlessFile_isBlamedOnItsFirstLine() {
+    let text = Example.rows.map { $0.joined(separator: ",") + "\n" }.joined()
+    // One cell of the first row, "total", is the name of an indicator.
+    #expect(
+      failure(text)
+        == .missingColumns([.date, .unit], shape: .wide, found: Example.rows[0], count: 6, line: 1))
+  }
+
   @Test func missingColumns_areNamed() {
     #expect(
       failure("as_of,unit,score\n2025-11-17,A,3\n")
@@ -60,6 +68,10 @@ import Testing
     #expect(failure(start + [0xC0, 0x80, 0x41]) == .notUTF8(offset: start.count, line: 2, byte: 0xC0))
     #expect(failure(start + [0xED, 0xA0, 0x80]) == .notUTF8(offset: start.count, line: 2, byte: 0xED))
     #expect(failure([0x50, 0x4B, 0x03, 0x04, 0xFF, 0x00]) == .binary(offset: 5, line: 1))
+    #expect(
+      failure(start + Array("đ€😀".utf8) + [0xF5]) == .notUTF8(offset: start.count + 9, line: 2, byte: 0xF5))
+    #expect(failure([0xFE, 0xFF, 0xD8, 0x3D, 0x00, 0x41]) == .notUTF16(offset: 2, line: 1))
+    #expect(failure([0xFF, 0xFE, 0x41, 0x00, 0x00, 0x00]) == .binary(offset: 4, line: 1))
     #expect(failure([0xFF, 0xFE, 0x41, 0x00, 0x00, 0xDC]) == .notUTF16(offset: 4, line: 1))
   }
 
@@ -90,6 +102,13 @@ import Testing
     }
     #expect(failure(path: "/no/such/file.csv") == .fileNotFound(path: "/no/such/file.csv"))
     #expect(failure(path: "/tmp") == .isDirectory(path: "/tmp"))
+    #if os(Linux)
+      guard case .unreadable("/proc/self/mem", let reason)? = failure(path: "/proc/self/mem") else {
+        Issue.record("a process's memory cannot be read from its start")
+        return
+      }
+      #expect(reason == "Input/output error")
+    #endif
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(Example.long().utf8).write(to: file)
@@ -108,7 +127,7 @@ import Testing
     ("2025-11-17,A,,total,100.01", 5, .aboveMaximum(100)),
     ("2025-11-17,A,,online_services,12.5", 5, .aboveMaximum(12)),
     ("31/02/2025,A,,total,3", 1, .date(.impossible(year: 2025, month: 2, day: 31))),
-    ("tomorrow,A,,total,3", 1, .date(.notRecognised)),
+    ("tomorrow,A,,total,3", 1, .date(.notRecognized)),
     ("0000-01-01,A,,total,3", 1, .date(.implausibleYear(0))),
     (",A,,total,3", 1, .missing(.date)),
     ("2025-11-17,,,total,3", 2, .missing(.unit)),
@@ -172,6 +191,15 @@ import Testing
       #expect(result.problems.map(\.line) == [68])
       #expect(result.history.count == 66)
     }
+  }
+
+  @Test func cutOffUTF16_reportsTheLastRow() throws {
+    let text = header + "2025-11-10,A,,total,1\n2025-11-17,A,,total,20"
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    #expect(try HistoryReader.read(bytes).history.count == 2)
+    let result = try HistoryReader.read(Array(bytes.dropLast()))
+    #expect(result.problems.map(\.reason) == [.cutOff] && result.history.count == 1)
   }
 
   @Test func twoLevels_holdTheUnitBack_inAnyOrder() throws {

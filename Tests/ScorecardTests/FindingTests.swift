@@ -125,6 +125,28 @@ import Testing
     #expect(jumps.map(\.unit) == ["New"])
   }
 
+  @Test func jumps_sevenCommunesLosingTwoPoints_areTheSevenFound() throws {
+    var units = (1...99).map { ("Unit \($0)", steady(80 + Double($0) / 10, seed: UInt64($0), weeks: 10)) }
+    for unit in 20..<27 { units[unit].1[7] = (units[unit].1[7] ?? 0) - 2 }
+    let jumps = try findings(weekly(units)).filter { $0.code == .implausibleJump }
+    #expect(jumps.filter { $0.day?.ordinal == 20409 + 49 }.map(\.unit) == (21...27).map { "Unit \($0)" })
+    #expect(jumps.allSatisfy { [20409 + 49, 20409 + 56].contains($0.day?.ordinal) })
+  }
+
+  @Test func jumps_smallStepOfAnAlmostConstantUnit_isNone() throws {
+    let still = Array(repeating: Double?(90), count: 10)
+    let units = [("A", still), ("B", still), ("C", still + [90.3]), ("D", still + [91.5])]
+    let jumps = try findings(weekly(units)).filter { $0.code == .implausibleJump }
+    #expect(jumps.map(\.unit) == ["D"])
+  }
+
+  @Test func jumps_plainSeries_onlyTheWildest() throws {
+    var text = "series,step,value\n"
+    for step in 1...40 { text += "W,\(step),\(step == 30 ? 3000 : 1000 + 7 * (step % 5))\n" }
+    let jumps = try findings(text).filter { $0.code == .implausibleJump }
+    #expect(jumps.map(\.day?.ordinal) == [210, 217])
+  }
+
   @Test func jumps_nothingToCompareWith_areNone() throws {
     #expect(try findings(weekly([("A", [70, 90])])).allSatisfy { $0.code != .implausibleJump })
   }

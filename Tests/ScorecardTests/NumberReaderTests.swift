@@ -68,3 +68,17 @@ import Testing
     #expect(evidence.style(commaIsDecimal: false) == .mixed)
   }
 }
+
+@Suite struct ByteTableTests {
+  @Test func manyTexts_areAllFoundAgain() {
+    var table = ByteTable()
+    let texts = (0..<5000).map { Array("đơn vị \($0)".utf8) }
+    for (number, text) in texts.enumerated() {
+      #expect(table.value(of: text, 0..<text.count) == nil)
+      table.insert(number, for: text, 0..<text.count)
+    }
+    for (number, text) in texts.enumerated() {
+      #expect(table.value(of: [0x20] + text + [0x20], 1..<text.count + 1) == number)
+    }
+  }
+}

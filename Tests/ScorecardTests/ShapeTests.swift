@@ -3,6 +3,8 @@ import Testing
 
 @testable import Scorecard
 
+private typealias Unit = Scorecard.Unit
+
 /// However the example is written, the same history is read.
 @Suite struct ShapeTests {
   private let expected = Snapshot(Example.history)
@@ -96,6 +98,26 @@ import Testing
   @Test func long_separatorLineOfExcel_isPassedOver() throws {
     let text = "sep=;\r\n" + Example.long(delimiter: ";", lineEnd: "\r\n")
     #expect(Snapshot(try read(text).history) == expected)
+  }
+
+  @Test func long_titleAboveTheHeader_isPassedOver() throws {
+    let title = "BẢNG ĐIỂM TUẦN 9;;;;;\n\n\"Đơn vị: điểm\";;;;;\n"
+    let text = title + Example.long(header: vietnamese, delimiter: ";", change: decimalComma)
+    let history = try read(text).history
+    #expect(Snapshot(history) == expected)
+    #expect(history.observation(unit: 0, indicator: .total, on: Day(ordinal: 20409))?.line == 30)
+  }
+
+  @Test func observations_withoutDecimals_haveThoseOfTheirScore() throws {
+    let rows = [(0, 92.5), (7, 92.25), (14, 0.1 + 0.2), (21, 90)]
+    let history = History(
+      index: nil, axis: .steps, units: [Unit(name: " A  b ")],
+      observations: rows.map {
+        Observation(day: Day(ordinal: $0.0), unit: 0, indicator: .value, score: $0.1)
+      })
+    #expect(history.observations.map(\.decimals) == [1, 2, 10, 0])
+    #expect(history.units.map(\.name) == ["A b"])
+    #expect(history.upTo(Day(ordinal: 7)).decimals(ofUnit: 0, indicator: .value) == 2)
   }
 
   @Test func long_shuffledRows_giveTheSameHistory() throws {

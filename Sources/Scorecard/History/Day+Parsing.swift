@@ -1,7 +1,7 @@
 /// Why a text is no day.
 public enum DayError: Error, Hashable, Sendable {
   /// The text has none of the known forms.
-  case notRecognised
+  case notRecognized
   /// There is no such day, as on 31/02/2025.
   case impossible(year: Int, month: Int, day: Int)
   /// The year lies outside `Day.plausibleYears`.
@@ -32,28 +32,28 @@ extension Day {
   static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> Result<Day, DayError> {
     var position = range.lowerBound
     guard let first = number(bytes, &position, range.upperBound), position < range.upperBound else {
-      return .failure(.notRecognised)
+      return .failure(.notRecognized)
     }
     let separator = bytes[position]
     let isDash = separator == UInt8(ascii: "-")
     let isSlash = separator == UInt8(ascii: "/")
-    guard isDash || isSlash || separator == UInt8(ascii: ".") else { return .failure(.notRecognised) }
+    guard isDash || isSlash || separator == UInt8(ascii: ".") else { return .failure(.notRecognized) }
     position += 1
     guard let second = number(bytes, &position, range.upperBound), position < range.upperBound,
       bytes[position] == separator
-    else { return .failure(.notRecognised) }
+    else { return .failure(.notRecognized) }
     position += 1
     guard let third = number(bytes, &position, range.upperBound),
       position == range.upperBound || isTime(bytes, position..<range.upperBound)
-    else { return .failure(.notRecognised) }
-    guard second.digits <= 2 else { return .failure(.notRecognised) }
+    else { return .failure(.notRecognized) }
+    guard second.digits <= 2 else { return .failure(.notRecognized) }
     if first.digits == 4, third.digits <= 2, isDash || isSlash {
       return checked(year: first.value, month: second.value, day: third.value)
     }
     if first.digits <= 2, third.digits == 4 {
       return checked(year: third.value, month: second.value, day: first.value)
     }
-    return .failure(.notRecognised)
+    return .failure(.notRecognized)
   }
 
   private static func number(

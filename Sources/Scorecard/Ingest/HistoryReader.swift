@@ -3,7 +3,8 @@ import Foundation
 /// Reads histories from CSV files as people have them.
 ///
 /// Comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
-/// shapes of `FileShape` are found out from the file. A faulty row is left out and reported; the rest
+/// shapes of `FileShape` are found out from the file. A title of a few lines above the header is
+/// passed over. A faulty row is left out and reported; the rest
 /// goes on.
 public enum HistoryReader {
   /// Reads a file.
@@ -24,7 +25,7 @@ public enum HistoryReader {
       defer { try? file.close() }
       bytes = [UInt8](try file.readToEnd() ?? Data())
     } catch {
-      throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+      throw .unreadable(path: path, reason: reason(error as NSError))
     }
     return try read(bytes, index: index)
   }
@@ -40,7 +41,7 @@ public enum HistoryReader {
     let text = try TextBytes(decoding: bytes)
     let delimiter = try detectDelimiter(text.bytes, index: index)
     var scanner = RecordScanner(bytes: text.bytes, delimiter: delimiter)
-    guard try scanner.nextAfterSeparatorLine() else { throw .empty }
+    guard try scanner.nextHeader(index: index) else { throw .empty }
     if let fault = scanner.fault {
       throw .unreadableHeader(line: scanner.recordLine, reason: fault.reason)
     }
@@ -63,6 +64,13 @@ public enum HistoryReader {
     return try rows.finish(delimiter: Character(Unicode.Scalar(delimiter)))
   }
 
+  /// The system's remark, where Foundation hides one behind its own.
+  private static func reason(_ error: NSError) -> String {
+    if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(cause) }
+    if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+    return error.localizedDescription
+  }
+
   /// The delimiter under which most columns of the header are known; where that does not tell, the
   /// one under which most of the first rows have as many cells as the header, then the one with most
   /// cells.
@@ -74,14 +82,14 @@ public enum HistoryReader {
     for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
       var scanner = RecordScanner(bytes: bytes, delimiter: delimiter)
       do throws(IngestError) {
-        guard try scanner.nextAfterSeparatorLine() else { throw .empty }
+        guard try scanner.nextHeader(index: index) else { throw .empty }
       } catch {
         if error == .empty { throw error }
         failure = error
         continue
       }
       let cells = scanner.cellCount
-      let names = scanner.cells.prefix(2000).map { scanner.text($0) }
+      let recognized = Header.recognizedCount(scanner.someNames, index: index)
       var agreeing = 0
       var rows = 0
       // A fault further down says nothing about the delimiter; it is met again when rows are read.
@@ -89,7 +97,7 @@ public enum HistoryReader {
         rows += 1
         if scanner.cellCount == cells { agreeing += 1 }
       }
-      let score = [Header.recognizedCount(names, index: index), cells > 1 ? agreeing : 0, cells]
+      let score = [recognized, cells > 1 ? agreeing : 0, cells]
       if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true { best = (delimiter, score) }
     }
     guard let best else { throw failure }
@@ -113,8 +121,27 @@ public enum HistoryReader {
 }
 
 extension RecordScanner {
-  /// Goes to the header, past the line `sep=;` that Excel writes above it.
-  fileprivate mutating func nextAfterSeparatorLine() throws(IngestError) -> Bool {
+  /// Lines above the header that may hold a title.
+  private static let titleLines = 10
+
+  /// Goes to the header: the first record with two known names, past a title of a few lines. Where
+  /// there is none, to the first record.
+  fileprivate mutating func nextHeader(index: IndexDefinition) throws(IngestError) -> Bool {
+    guard try nextAfterSeparatorLine() else { return false }
+    let first = self
+    for _ in 0...Self.titleLines {
+      if fault == nil, Header.recognizedCount(someNames, index: index) >= 2 { return true }
+      guard (try? next()) ?? false else { break }
+    }
+    self = first
+    return true
+  }
+
+  /// The names of the current record taken as a header; enough of them to know it by.
+  fileprivate var someNames: [String] { cells.prefix(2000).map { text($0) } }
+
+  /// Goes to the first record, past the line `sep=;` that Excel writes above it.
+  private mutating func nextAfterSeparatorLine() throws(IngestError) -> Bool {
     guard try next() else { return false }
     guard let first = cells.first, text(first).lowercased().hasPrefix("sep="), cellCount <= 2 else {
       return true
