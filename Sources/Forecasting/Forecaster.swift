@@ -183,16 +183,19 @@ struct Calibration: Sendable {
   init(_ rule: CombinationRule, prepared: [PreparedSeries], order: [Int], horizon: Int) {
     var magnitudes: [SeriesKind: [[Double]]] = [:]
     var sums = [Double](repeating: 0, count: prepared.count)
+    var counts = [Double](repeating: 0, count: prepared.count)
     for position in order {
       let origins = rule.origins[position]
       let kind = SeriesKind(prepared[position].observations.scale)
-      for row in 0..<origins.rowCount {
+      // An origin that knew less than half of today's history erred as a shorter history does.
+      for row in 0..<origins.rowCount where 2 * origins.counts[row] >= prepared[position].count {
         let departure = rule.departure(
           origins.departures(row: row), weights: rule.weights[position], count: origins.counts[row])
         let magnitude = abs(origins.outcomes[row] - departure)
         let step = min(max(Int(origins.gaps[row].rounded()), 1), horizon)
         magnitudes[kind, default: Array(repeating: [], count: horizon)][step - 1].append(magnitude)
         sums[position] += magnitude
+        counts[position] += 1
       }
     }
 
@@ -214,7 +217,7 @@ struct Calibration: Sendable {
     }
     self.shapes = shapes
     factors = prepared.indices.map { position in
-      let count = Double(rule.origins[position].rowCount)
+      let count = counts[position]
       guard count > 0, let mean = means[SeriesKind(prepared[position].observations.scale)], mean > 0 else {
         return 1
       }

@@ -2,7 +2,7 @@ import NumericCore
 
 /// Weights of the candidates' departures from the last value.
 ///
-/// The combination is ŷ = last + Σ wₘ·(n/(n + 2))·dₘ on the working scale, with dₘ the departure of candidate
+/// The combination is ŷ = last + Σ wₘ·(n/(n + 1))·dₘ on the working scale, with dₘ the departure of candidate
 /// m and n the number of known observations: two points tell little about a trend, and the factor says so.
 /// The weights minimise the squared error over the rolling origins under wₘ ≥ 0, in two stages of shrinkage:
 /// those of all series of a kind towards a cautious prior, those of a series towards its kind's.
@@ -18,21 +18,22 @@ enum CombinationWeights {
   /// What is combined, beside the last value, whose departure is zero by definition.
   static let candidates: [ModelFamily] = ModelFamily.allCases.filter { $0 != .last }
 
-  /// How many rows the prior counts for.
+  /// How many rows the prior counts for, and how many more as a share of the rows: origins of one week
+  /// share its shocks, so that rows tell less than their number.
   static let priorRows = 30.0
+  static let priorShare = 1.0
   /// How many rows the pooled weights count for.
-  static let pooledRows = 40.0
+  static let pooledRows = 300.0
   /// Rows with a greater outcome, in standard deviations, are weighted down to count as if they had this one.
   static let outlierLimit = 4.0
 
-  /// Weights before any data: four fifths of the common departure for bounded scores, which approach their
-  /// maximum; three tenths for series without a bound, whose short trends are mostly noise.
+  /// Weights before any data: the whole of the common departure for bounded scores, which approach their
+  /// maximum; a fifth of a damped trend for series without a bound, whose short trends are mostly noise.
   static func prior(_ kind: SeriesKind) -> [Double] {
     CombinationWeights.candidates.map { family in
       switch (family, kind) {
-      case (.drift, .bounded), (.robust, .bounded): 0.15
-      case (.saturating, .bounded), (.damped, .bounded): 0.25
-      case (.drift, _): 0.1
+      case (.drift, .bounded), (.robust, .bounded): 0.2
+      case (.saturating, .bounded), (.damped, .bounded): 0.3
       case (.damped, _): 0.2
       default: 0
       }
@@ -40,7 +41,7 @@ enum CombinationWeights {
   }
 
   /// The share of a departure that n observations carry.
-  static func trust(_ count: Int) -> Double { Double(count) / Double(count + 2) }
+  static func trust(_ count: Int) -> Double { Double(count) / Double(count + 1) }
 
   /// Normal equations of one or more series.
   struct Moments: Sendable {
@@ -80,7 +81,7 @@ enum CombinationWeights {
     var moment = moments.moment
     for i in prior.indices {
       // A candidate without any departure so far keeps its prior weight.
-      let penalty = priorRows * gram[i, i] / max(moments.rows, 1) + 1e-6
+      let penalty = (priorRows / max(moments.rows, 1) + priorShare) * gram[i, i] + 1e-6
       gram[i, i] += penalty
       moment[i] += penalty * prior[i]
     }

@@ -64,7 +64,7 @@ struct PreparedSeries: Sendable {
   /// `length` observations, and the number of changes it rests on.
   ///
   /// What a steady climb adds every week is pace and no volatility; with n changes the pace counts for
-  /// n/(n + 2) of what it seems to be.
+  /// n/(n + 1) of what it seems to be.
   func meanSquare(of length: Int) -> (square: Double, changes: Int) {
     let window = max(0, length - 1 - Self.volatilityWindow)..<(length - 1)
     guard !window.isEmpty else { return (0, 0) }
