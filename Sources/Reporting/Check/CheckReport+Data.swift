@@ -8,7 +8,8 @@ extension CheckReport {
     for finding in findings {
       writer.append([
         .text(finding.severity.rawValue), .text(finding.code.rawValue), .text(finding.day.map(written) ?? ""),
-        .text(finding.unit ?? ""), .text(finding.indicator.map(id) ?? ""), .number(finding.value.map(Self.tidy)),
+        .text(finding.unit ?? ""), .text(finding.indicator.map(id) ?? ""),
+        .number(finding.value.map(Self.tidy)),
         .text(finding.message(in: say.language, index: index, axis: say.axis)),
       ])
     }
@@ -23,7 +24,8 @@ extension CheckReport {
       "file": .string(file),
       "language": .string(say.language.rawValue),
       "data": [
-        "units": .integer(history.units.count), "series": .integer(seriesCount), "scores": .integer(history.count),
+        "units": .integer(history.units.count), "series": .integer(seriesCount),
+        "scores": .integer(history.count),
         "rows": .integer(result.rowCount), "first_as_of": history.earliestDay.map(json) ?? .null,
         "last_as_of": history.latestDay.map(json) ?? .null,
       ],
@@ -51,7 +53,8 @@ extension CheckReport {
       return []
     case .row(let problem):
       return [
-        ("column", problem.column.map { .integer($0) } ?? .null), ("column_name", .string(problem.columnName)),
+        ("column", problem.column.map { .integer($0) } ?? .null),
+        ("column_name", .string(problem.columnName)),
         ("text", .string(problem.value)), ("reason", .string(problem.reason.code)),
       ]
     case .furtherRows(let count), .furtherUnknownIndicators(let count):
@@ -92,7 +95,8 @@ extension CheckReport {
       return [("today", json(today))]
     case .staleValue(let until, let observations, let usually):
       return [
-        ("until", json(until)), ("observations", .integer(observations)), ("usually", .number(Self.tidy(usually))),
+        ("until", json(until)), ("observations", .integer(observations)),
+        ("usually", .number(Self.tidy(usually))),
       ]
     case .missingWeeks(let after, let before, let weeks, let indicators):
       return [
@@ -102,7 +106,9 @@ extension CheckReport {
     case .outOfDate(let last, let latest, let weeks):
       return [("last", json(last)), ("latest", json(latest)), ("weeks", .integer(weeks))]
     case .correction(let oldScore, let oldLine, let newLine):
-      return [("old_score", .number(oldScore)), ("old_line", .integer(oldLine)), ("new_line", .integer(newLine))]
+      return [
+        ("old_score", .number(oldScore)), ("old_line", .integer(oldLine)), ("new_line", .integer(newLine)),
+      ]
     case .duplicate(let firstLine, _):
       return [("first_line", .integer(firstLine))]
     }

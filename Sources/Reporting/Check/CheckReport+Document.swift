@@ -19,7 +19,8 @@ extension CheckReport {
       let ofSeverity = findings.filter { $0.severity == severity }
       if ofSeverity.isEmpty { continue }
       document.append(
-        .heading(level: 2, Text("\(severity.title(in: say.language)) (\(say.style.integer(ofSeverity.count)))")))
+        .heading(
+          level: 2, Text("\(severity.title(in: say.language)) (\(say.style.integer(ofSeverity.count)))")))
       for code in Finding.Code.allCases {
         let ofCode = ofSeverity.filter { $0.code == code }
         if !ofCode.isEmpty { append(ofCode, code, to: &document) }
@@ -57,7 +58,8 @@ extension CheckReport {
     var text: Text = say.language == .vi ? "Phát hiện " : "Found "
     text.append(say.count(errors, vi: "lỗi", one: "error", many: "errors"), errors > 0 ? .bad : .plain)
     text.append(", ")
-    text.append(say.count(warnings, vi: "cảnh báo", one: "warning", many: "warnings"), warnings > 0 ? .warning : .plain)
+    text.append(
+      say.count(warnings, vi: "cảnh báo", one: "warning", many: "warnings"), warnings > 0 ? .warning : .plain)
     text.append(say(vi: " và \(infos).", en: " and \(infos)."))
     return text
   }
@@ -133,8 +135,11 @@ extension CheckReport {
       else { return row(ofUnit[0]) }
       let number = say.style.integer(ofUnit.count)
       let clause = say(
-        vi: "\(number) khoảng trống; dài nhất \(say.weeks(weeks)), giữa \(say.date(after)) và \(say.date(before))",
-        en: "\(number) gaps; the longest of \(say.weeks(weeks)), between \(say.date(after)) and \(say.date(before))")
+        vi:
+          "\(number) khoảng trống; dài nhất \(say.weeks(weeks)), giữa \(say.date(after)) và \(say.date(before))",
+        en:
+          "\(number) gaps; the longest of \(say.weeks(weeks)), between \(say.date(after)) and \(say.date(before))"
+      )
       return Row(line: nil, day: ofUnit[0].day, text: text(unit: unit, indicator: nil, clause: clause))
     }
   }

@@ -30,12 +30,18 @@ extension Finding {
     }
     if jump.change < 0 {
       return say(
-        vi: "Nếu do lỗi đồng bộ dữ liệu, đề nghị bổ sung dòng điều chỉnh: Headway giữ cả hai giá trị. Nếu đúng thì không cần xử lý.",
-        en: "If it is a synchronisation fault, add the corrected row when it comes: both values are kept. If it is right, nothing to do.")
+        vi:
+          "Nếu do lỗi đồng bộ dữ liệu, đề nghị bổ sung dòng điều chỉnh: Headway giữ cả hai giá trị. Nếu đúng thì không cần xử lý.",
+        en:
+          "If it is a synchronisation fault, add the corrected row when it comes: both values are kept. If it is right, nothing to do."
+      )
     }
     return say(
-      vi: "Nếu do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
-      en: "If it was a data repair, nothing to do: a clear jump is not counted as pace. If it is an error, correct the row.")
+      vi:
+        "Nếu do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
+      en:
+        "If it was a data repair, nothing to do: a clear jump is not counted as pace. If it is an error, correct the row."
+    )
   }
 }
 
@@ -60,14 +66,16 @@ extension Finding.Code {
       say.sentence(UnknownIndicator.cure(say, index: nil))
     case .totalMismatch:
       say(
-        vi: "Đề nghị xác minh số liệu nào đúng; trong khi chờ, Headway giữ nguyên và thể hiện rõ khoản chênh lệch này.",
+        vi:
+          "Đề nghị xác minh số liệu nào đúng; trong khi chờ, Headway giữ nguyên và thể hiện rõ khoản chênh lệch này.",
         en: "Ask which is right; until then Headway carries the difference visibly.")
     case .implausibleJump:
       say(
         vi: "Đề nghị xác minh đây là số liệu đúng hay sai sót.", en: "Ask whether it is right or an error.")
     case .similarUnits:
       say(
-        vi: "Nếu là cùng một đơn vị, đề nghị dùng thống nhất một tên ở mọi dòng; nếu không thì không cần xử lý.",
+        vi:
+          "Nếu là cùng một đơn vị, đề nghị dùng thống nhất một tên ở mọi dòng; nếu không thì không cần xử lý.",
         en: "If both are one unit, write one name in all rows; if not, nothing to do.")
     case .maximumDiffers:
       say.sentence(MaximumMismatch.cure(say))
@@ -92,7 +100,9 @@ extension Finding.Code {
         vi: "Không cần xử lý: Headway giữ cả hai giá trị và sử dụng giá trị sau.",
         en: "Nothing to do: both values are kept, and the later one is used.")
     case .duplicate:
-      say(vi: "Không cần xử lý; có thể xóa một trong hai dòng.", en: "Nothing to do; one of the rows may be deleted.")
+      say(
+        vi: "Không cần xử lý; có thể xóa một trong hai dòng.",
+        en: "Nothing to do; one of the rows may be deleted.")
     case .singleObservation:
       say(
         vi: "Đề nghị bổ sung số liệu các tuần trước nếu có; từ một kỳ chỉ biết mức điểm, chưa biết xu hướng.",

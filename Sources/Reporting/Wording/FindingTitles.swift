@@ -14,9 +14,12 @@ extension Finding.Code {
     case .belowZero: say(vi: "điểm nhỏ hơn 0", en: "scores below zero")
     case .twoLevels: say(vi: "đơn vị xuất hiện ở nhiều cấp", en: "units at different levels")
     case .noUsableScore: say(vi: "đơn vị không có điểm sử dụng được", en: "units without a usable score")
-    case .unknownIndicator: say(vi: "chỉ số không thuộc bộ chỉ số", en: "indicators that the index does not know")
+    case .unknownIndicator:
+      say(vi: "chỉ số không thuộc bộ chỉ số", en: "indicators that the index does not know")
     case .totalMismatch:
-      say(vi: "tổng điểm khác tổng các chỉ số thành phần", en: "totals that are not the sum of their components")
+      say(
+        vi: "tổng điểm khác tổng các chỉ số thành phần", en: "totals that are not the sum of their components"
+      )
     case .implausibleJump: say(vi: "thay đổi đột biến", en: "changes far beyond the usual")
     case .similarUnits: say(vi: "tên đơn vị gần giống nhau", en: "units of similar names")
     case .maximumDiffers: say(vi: "điểm tối đa khác bộ chỉ số", en: "maxima that differ from the index")

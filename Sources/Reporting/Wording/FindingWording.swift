@@ -20,7 +20,8 @@ extension Finding {
     case .row(let problem):
       return problem.fault(say, index: index)
     case .furtherRows(let count):
-      let rows = say.count(count, vi: "dòng hoặc ô khác", one: "further row or cell was", many: "further rows or cells were")
+      let rows = say.count(
+        count, vi: "dòng hoặc ô khác", one: "further row or cell was", many: "further rows or cells were")
       return say(vi: "còn \(rows) bị loại mà không liệt kê ở đây", en: "\(rows) left out and not listed here")
     case .aboveMaximum(let maximum):
       return say(
@@ -34,13 +35,18 @@ extension Finding {
     case .unknownIndicator(let name, let column, let count):
       return UnknownIndicator.fault(say, name: name, column: column, count: count)
     case .furtherUnknownIndicators(let count):
-      let names = say.count(count, vi: "tên chỉ số lạ khác", one: "further unknown indicator is", many: "further unknown indicators are")
+      let names = say.count(
+        count, vi: "tên chỉ số lạ khác", one: "further unknown indicator is",
+        many: "further unknown indicators are")
       return say(vi: "còn \(names) không liệt kê ở đây", en: "\(names) not listed here")
     case .totalMismatch(let sum, let difference, _):
       let size = say.score(difference.magnitude)
       return say(
-        vi: "tổng điểm \(written(say)) \(difference < 0 ? "thấp" : "cao") hơn \(size) so với tổng các chỉ số thành phần (\(say.score(sum)))",
-        en: "total \(written(say)) is \(size) \(difference < 0 ? "less" : "more") than the sum of its components (\(say.score(sum)))")
+        vi:
+          "tổng điểm \(written(say)) \(difference < 0 ? "thấp" : "cao") hơn \(size) so với tổng các chỉ số thành phần (\(say.score(sum)))",
+        en:
+          "total \(written(say)) is \(size) \(difference < 0 ? "less" : "more") than the sum of its components (\(say.score(sum)))"
+      )
     case .jump(let jump):
       return clause(of: jump, say)
     case .similarUnits(let other, _, let likeness, let daysInCommon):
@@ -50,13 +56,17 @@ extension Finding {
     case .futureDate(let today):
       let later = say.date(day ?? today)
       return say(
-        vi: "ngày \(later) muộn hơn hôm nay (\(say.date(today)))", en: "the date \(later) lies after today (\(say.date(today)))")
+        vi: "ngày \(later) muộn hơn hôm nay (\(say.date(today)))",
+        en: "the date \(later) lies after today (\(say.date(today)))")
     case .staleValue(let until, let observations, let usually):
       let count = say.count(observations, vi: "lần liên tiếp", one: "time", many: "times")
       let usual = say.count(max(1, Int(usually.rounded())), vi: "lần", one: "time", many: "times")
       return say(
-        vi: "giữ nguyên \(written(say)) trong \(count), đến \(say.onDate(until)); thông thường một giá trị chỉ giữ khoảng \(usual)",
-        en: "unchanged at \(written(say)) \(count) running, until \(say.date(until)); a value usually stays about \(usual)")
+        vi:
+          "giữ nguyên \(written(say)) trong \(count), đến \(say.onDate(until)); thông thường một giá trị chỉ giữ khoảng \(usual)",
+        en:
+          "unchanged at \(written(say)) \(count) running, until \(say.date(until)); a value usually stays about \(usual)"
+      )
     case .missingWeeks(let after, let before, let weeks, let indicators):
       return say(
         vi: "thiếu \(say.weeks(weeks)) giữa \(say.date(after)) và \(say.date(before))",
@@ -64,8 +74,11 @@ extension Finding {
         + Self.written(indicators, say, index: index)
     case .outOfDate(let last, let latest, let weeks):
       return say(
-        vi: "chưa có số liệu mới từ \(say.onDate(last)); số liệu mới nhất trong tệp là \(say.onDate(latest)), sau đó \(say.weeks(weeks))",
-        en: "no score since \(say.date(last)); the latest of the file is of \(say.date(latest)), \(say.weeks(weeks)) later")
+        vi:
+          "chưa có số liệu mới từ \(say.onDate(last)); số liệu mới nhất trong tệp là \(say.onDate(latest)), sau đó \(say.weeks(weeks))",
+        en:
+          "no score since \(say.date(last)); the latest of the file is of \(say.date(latest)), \(say.weeks(weeks)) later"
+      )
     case .correction(let oldScore, let oldLine, let newLine):
       return say(
         vi: "\(written(say)) (dòng \(newLine)) thay cho \(say.score(oldScore)) (dòng \(oldLine))",
@@ -107,8 +120,10 @@ extension Finding {
         vi: "mức thay đổi thông thường khoảng \(say.rough(jump.usualWeeklyChange)) mỗi tuần",
         en: "the usual weekly change is about \(say.rough(jump.usualWeeklyChange))")
     return say(
-      vi: "\(jump.change < 0 ? "giảm" : "tăng") \(size) trong \(time), từ \(from) \(before) \(jump.change < 0 ? "xuống" : "lên") \(to); \(usual)",
-      en: "\(jump.change < 0 ? "fell" : "rose") \(size) in \(time), from \(from) \(before) to \(to); \(usual)")
+      vi:
+        "\(jump.change < 0 ? "giảm" : "tăng") \(size) trong \(time), từ \(from) \(before) \(jump.change < 0 ? "xuống" : "lên") \(to); \(usual)",
+      en: "\(jump.change < 0 ? "fell" : "rose") \(size) in \(time), from \(from) \(before) to \(to); \(usual)"
+    )
   }
 
   private func clause(
@@ -118,14 +133,18 @@ extension Finding {
     let how =
       switch likeness {
       case .sameLetters:
-        say(vi: "chỉ khác dấu, cách viết hoặc từ đứng trước", en: "the same but for accents, spacing or a word before it")
+        say(
+          vi: "chỉ khác dấu, cách viết hoặc từ đứng trước",
+          en: "the same but for accents, spacing or a word before it")
       case .oneLetterApart: say(vi: "chỉ khác một chữ cái", en: "one letter apart")
       }
     let days = say.count(daysInCommon, vi: "kỳ", one: "day", many: "days")
     let together =
       daysInCommon == 0
       ? say(vi: "hai tên không có kỳ nào trùng nhau", en: "they have no day in common")
-      : say(vi: "hai tên cùng có số liệu trong \(days), nên có thể là hai đơn vị", en: "they have \(days) in common, so they may be two units")
+      : say(
+        vi: "hai tên cùng có số liệu trong \(days), nên có thể là hai đơn vị",
+        en: "they have \(days) in common, so they may be two units")
     return say(
       vi: "tên gần giống \(name) (\(how)); \(together)", en: "the name is like \(name) (\(how)); \(together)")
   }

@@ -11,7 +11,8 @@ extension IndexDefinitionError {
 
   private var line: Int? {
     switch self {
-    case .notYAML(let line, _, _), .wrongKind(_, _, let line), .missingKey(_, let line), .unknownKey(_, let line),
+    case .notYAML(let line, _, _), .wrongKind(_, _, let line), .missingKey(_, let line),
+      .unknownKey(_, let line),
       .maximumNotPositive(_, _, let line):
       line
     case .noComponents, .emptyName, .duplicateName, .reservedID: nil
@@ -24,7 +25,8 @@ extension IndexDefinitionError {
       let place = column.map { say(vi: "cột \($0): ", en: "column \($0): ") } ?? ""
       return place
         + say(
-          vi: "tệp không đúng cú pháp YAML (\(say.quoted(problem)))", en: "this is not YAML (\(say.quoted(problem)))")
+          vi: "tệp không đúng cú pháp YAML (\(say.quoted(problem)))",
+          en: "this is not YAML (\(say.quoted(problem)))")
     case .wrongKind(let key, let expected, _):
       let kind = expected.noun(say)
       return key.isEmpty
@@ -50,7 +52,8 @@ extension IndexDefinitionError {
         en: "the maximum \(say.quoted(text)) of \(say.quoted(component)) is not a number above zero")
     case .reservedID(let id):
       return say(
-        vi: "mã \(say.quoted(id)) đã được dùng với ý nghĩa riêng", en: "the id \(say.quoted(id)) has a meaning of its own")
+        vi: "mã \(say.quoted(id)) đã được dùng với ý nghĩa riêng",
+        en: "the id \(say.quoted(id)) has a meaning of its own")
     }
   }
 
@@ -76,7 +79,8 @@ extension IndexDefinitionError {
         en: "use only: id, name, components, aliases, max, vi, en")
     case .noComponents:
       say(
-        vi: "đề nghị bổ sung ít nhất một chỉ số dưới mục `components`", en: "add at least one under `components`")
+        vi: "đề nghị bổ sung ít nhất một chỉ số dưới mục `components`",
+        en: "add at least one under `components`")
     case .emptyName:
       say(vi: "đề nghị đặt tên hoặc bỏ mục đó", en: "give it a name or leave it out")
     case .duplicateName:

@@ -28,13 +28,14 @@ extension IngestError {
     case .isDirectory:
       return say(vi: "đây là thư mục, không phải tệp", en: "this is a directory, not a file")
     case .unreadable(_, let reason):
-      return say(
-        vi: "không đọc được tệp (hệ thống báo: \(say.quoted(reason)))",
-        en: "the file cannot be read (the system says \(say.quoted(reason)))")
+      let remark =
+        reason.isEmpty ? "" : say(vi: " (hệ thống báo: \(say.quoted(reason)))", en: ": \(say.quoted(reason))")
+      return say(vi: "không đọc được tệp", en: "the file cannot be read") + remark
     case .empty:
       return say(vi: "tệp không có nội dung", en: "the file is empty")
     case .headerOnly:
-      return say(vi: "tệp chỉ có dòng tiêu đề, không có dòng số liệu", en: "there is a header but no row below it")
+      return say(
+        vi: "tệp chỉ có dòng tiêu đề, không có dòng số liệu", en: "there is a header but no row below it")
     case .binary(let offset, _):
       let place = say.style.integer(offset)
       return say(
@@ -67,7 +68,8 @@ extension IngestError {
         vi: "không nhận ra cột nào trong dòng tiêu đề (\(Self.columns(found, count, say)))",
         en: "no column of the header is known (\(Self.columns(found, count, say)))")
     case .missingColumns(let roles, let shape, let found, let count, _):
-      let lacking = ColumnRole.allCases.filter(roles.contains).map { $0.headerWord(say) }.joined(separator: ", ")
+      let lacking = ColumnRole.allCases.filter(roles.contains).map { $0.headerWord(say) }.joined(
+        separator: ", ")
       return say(
         vi: "\(shape.noun(say)) còn thiếu cột: \(lacking) (hiện có: \(Self.columns(found, count, say)))",
         en: "this \(shape.noun(say)) lacks columns: \(lacking) (it has \(Self.columns(found, count, say)))")
@@ -77,7 +79,8 @@ extension IngestError {
         vi: "cột \(numbers) (\(say.quoted(first)), \(say.quoted(second))) có cùng ý nghĩa",
         en: "columns \(numbers) (\(say.quoted(first)), \(say.quoted(second))) mean the same")
     case .noUsableRow(_, let count, _, _):
-      let problems = say.count(count, vi: "dòng hoặc ô có lỗi", one: "faulty row or cell", many: "faulty rows or cells")
+      let problems = say.count(
+        count, vi: "dòng hoặc ô có lỗi", one: "faulty row or cell", many: "faulty rows or cells")
       return say(
         vi: "không có dòng nào sử dụng được" + (count > 0 ? " (\(problems))" : ""),
         en: "no row can be used" + (count > 0 ? " (\(problems))" : ""))
@@ -129,7 +132,8 @@ extension IngestError {
         en: "add columns for indicator and score, or one column for each component")
     case .missingColumns:
       return say(
-        vi: "đề nghị bổ sung hoặc đặt lại tên các cột đó", en: "add these columns, or rename those that hold them")
+        vi: "đề nghị bổ sung hoặc đặt lại tên các cột đó",
+        en: "add these columns, or rename those that hold them")
     case .repeatedColumn:
       return say(vi: "đề nghị xóa hoặc đổi tên một trong hai cột", en: "delete or rename one of them")
     case .noUsableRow(let problems, _, let heldBack, let unknown):
@@ -152,6 +156,7 @@ extension IngestError {
 
   private static func columns(_ names: [String], _ count: Int, _ say: Phrasing) -> String {
     names.map { say.quoted($0) }.joined(separator: ", ")
-      + (count > names.count ? say(vi: " và \(count - names.count) cột khác", en: " and \(count - names.count) more") : "")
+      + (count > names.count
+        ? say(vi: " và \(count - names.count) cột khác", en: " and \(count - names.count) more") : "")
   }
 }

@@ -27,7 +27,8 @@ extension ModelRecord {
       let size = say.style.change(last.size)
       sentences.append(
         say(
-          vi: "Đã tách riêng \(number) thay đổi đột biến (lần gần nhất \(size) điểm), không tính vào nhịp tăng.",
+          vi:
+            "Đã tách riêng \(number) thay đổi đột biến (lần gần nhất \(size) điểm), không tính vào nhịp tăng.",
           en: "\(number) set aside and not counted as pace (the latest by \(size))."))
     }
     if isResolutionLimited {
@@ -81,7 +82,9 @@ extension ModelRecord.Reason {
         vi: "Mọi giá trị quan sát đều bằng nhau, nên giữ nguyên giá trị đó.",
         en: "All observations are equal, so the value goes on.")
     case .combined(let weights, let origins):
-      let parts = weights.map { "\($0.family.name(in: language)) (\(say.style.percent($0.weight, places: 0)))" }
+      let parts = weights.map {
+        "\($0.family.name(in: language)) (\(say.style.percent($0.weight, places: 0)))"
+      }
       let judged = Self.judgement(origins, say)
       guard let last = parts.last else {
         return say(
@@ -93,7 +96,8 @@ extension ModelRecord.Reason {
       }
       let others = parts.dropLast().joined(separator: ", ")
       return say(
-        vi: "Kết hợp \(others) và \(last), \(judged).", en: "Combination of \(others) and \(last), \(judged).")
+        vi: "Kết hợp \(others) và \(last), \(judged).", en: "Combination of \(others) and \(last), \(judged)."
+      )
     }
   }
 
@@ -129,8 +133,11 @@ extension ScorecardForecast.Method {
       return record.sentence(in: language)
     case .sumOfComponents:
       return say(
-        vi: "Tổng điểm dự báo là tổng dự báo của các chỉ số thành phần, cộng với chênh lệch chưa phân bổ nếu có.",
-        en: "The total is the sum of its components' forecasts, plus the unallocated difference where there is one.")
+        vi:
+          "Tổng điểm dự báo là tổng dự báo của các chỉ số thành phần, cộng với chênh lệch chưa phân bổ nếu có.",
+        en:
+          "The total is the sum of its components' forecasts, plus the unallocated difference where there is one."
+      )
     case .carried:
       return say(
         vi: "Chênh lệch giữa tổng điểm công bố và tổng các chỉ số thành phần được giữ nguyên.",

@@ -11,7 +11,7 @@ extension LocalizedName {
 }
 
 extension Level {
-  /// The level's name; a level that Headway does not know keeps the word of its file.
+  /// The level's name within a sentence; a level that Headway does not know keeps the word of its file.
   public func name(in language: Language) -> String {
     let say = Phrasing(language)
     switch self {
@@ -19,6 +19,20 @@ extension Level {
     case .department: return say(vi: "sở, ban, ngành", en: "department")
     case .commune: return say(vi: "xã, phường", en: "commune or ward")
     default: return say.oneLine(rawValue)
+    }
+  }
+}
+
+extension Level? {
+  /// The name of a group of units of this level, as a heading; of units without a level, simply "units".
+  public func title(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .some(.province): return say(vi: "Tỉnh, thành phố", en: "Provinces")
+    case .some(.department): return say(vi: "Sở, ban, ngành", en: "Departments")
+    case .some(.commune): return say(vi: "Xã, phường", en: "Communes and wards")
+    case .some(let other): return say.capitalized(other.name(in: language))
+    case nil: return say(vi: "Đơn vị", en: "Units")
     }
   }
 }

@@ -14,7 +14,8 @@ extension PlanError {
         vi: "không có đơn vị nào tên là \(say.quoted(name))", en: "no unit is called \(say.quoted(name))")
     case .unknownComponent(let name, _):
       return say(
-        vi: "không có chỉ số thành phần nào tên là \(say.quoted(name))", en: "no component is called \(say.quoted(name))")
+        vi: "không có chỉ số thành phần nào tên là \(say.quoted(name))",
+        en: "no component is called \(say.quoted(name))")
     case .noIndex:
       return say(
         vi: "đây là chuỗi số liệu đơn, không thuộc bộ chỉ số nào nên không có tổng điểm để lập kế hoạch",
@@ -25,7 +26,8 @@ extension PlanError {
         en: "unit \(say.quoted(unit)) has no total and not all of its components")
     case .rivalWithoutTotal(let name):
       return say(
-        vi: "đơn vị so sánh \(say.quoted(name)) không có tổng điểm", en: "rival \(say.quoted(name)) has no total")
+        vi: "đơn vị so sánh \(say.quoted(name)) không có tổng điểm",
+        en: "rival \(say.quoted(name)) has no total")
     case .rivalIsUnit(let name):
       return say(
         vi: "đơn vị \(say.quoted(name)) không thể so sánh với chính mình",
@@ -38,8 +40,11 @@ extension PlanError {
       return say(vi: "chưa có mục tiêu nào", en: "there is no target")
     case .componentNotPlanned(let name):
       return say(
-        vi: "chưa thể lập kế hoạch cho chỉ số thành phần \(say.quoted(name)) vì đơn vị chưa có đủ số liệu của các chỉ số",
-        en: "component \(say.quoted(name)) cannot be planned: it has no score, or the total is not made of its components")
+        vi:
+          "chưa thể lập kế hoạch cho chỉ số thành phần \(say.quoted(name)) vì đơn vị chưa có đủ số liệu của các chỉ số",
+        en:
+          "component \(say.quoted(name)) cannot be planned: it has no score, or the total is not made of its components"
+      )
     case .weekOutOfRange(let week, let weeks):
       return say(
         vi: "mục tiêu đặt ở tuần \(week), ngoài kế hoạch \(weeks) tuần",
@@ -54,7 +59,8 @@ extension PlanError {
     case .invalidNumber(let name, let number):
       let written = number.isFinite ? say.points(number) : "\(number)"
       return say(
-        vi: "giá trị \(written) của \(say.quoted(name)) không hợp lệ", en: "the value \(written) of \(say.quoted(name)) is not valid")
+        vi: "giá trị \(written) của \(say.quoted(name)) không hợp lệ",
+        en: "the value \(written) of \(say.quoted(name)) is not valid")
     }
   }
 

@@ -15,7 +15,8 @@ extension PlanFileError.Fault {
     switch self {
     case .notYAML(let problem):
       return say(
-        vi: "tệp không đúng cú pháp YAML (\(say.quoted(problem)))", en: "this is not YAML (\(say.quoted(problem)))")
+        vi: "tệp không đúng cú pháp YAML (\(say.quoted(problem)))",
+        en: "this is not YAML (\(say.quoted(problem)))")
     case .notAMapping:
       return say(
         vi: "tệp để trống hoặc ở đây không phải là các mục có tên",
@@ -75,7 +76,8 @@ extension PlanFileError.Fault {
         en: "make an item of each target, such as: total: 93")
     case .leadWithoutRivals:
       say(
-        vi: "đề nghị bổ sung `over: all`, hoặc danh sách tên sau `over`", en: "add `over: all`, or names after `over`")
+        vi: "đề nghị bổ sung `over: all`, hoặc danh sách tên sau `over`",
+        en: "add `over: all`, or names after `over`")
     case .unclearComponentTarget:
       say(vi: "đề nghị ghi như: gain: 0,10", en: "write it like: gain: 0.10")
     }

@@ -49,7 +49,8 @@ extension RowProblem.Reason {
       return say(vi: "\(text) nhỏ hơn 0", en: "\(text) is below zero")
     case .aboveMaximum(let maximum):
       return say(
-        vi: "\(text) vượt điểm tối đa \(say.points(maximum))", en: "\(text) is above the maximum \(say.points(maximum))")
+        vi: "\(text) vượt điểm tối đa \(say.points(maximum))",
+        en: "\(text) is above the maximum \(say.points(maximum))")
     case .date(let error):
       return error.fault(say, value: value)
     case .notAStep:
@@ -77,7 +78,8 @@ extension RowProblem.Reason {
   func cure(_ say: Phrasing, value: String) -> String {
     switch self {
     case .notANumber where !value.contains(where: \.isNumber), .notFinite:
-      return say(vi: "nếu chưa có điểm, đề nghị để trống ô", en: "leave the cell empty where there is no score")
+      return say(
+        vi: "nếu chưa có điểm, đề nghị để trống ô", en: "leave the cell empty where there is no score")
     case .notANumber where value.contains("%"):
       return say(
         vi: "đề nghị ghi số điểm, không ghi tỷ lệ phần trăm, như 92,37 hoặc 92.37",
