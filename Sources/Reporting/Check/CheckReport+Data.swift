@@ -1,0 +1,161 @@
+import Scorecard
+
+extension CheckReport {
+  /// The findings for programs: `severity,code,as_of,unit,indicator,value,message`. `as_of` is a date by
+  /// ISO 8601, or the step of a history that counts steps; `indicator` an id.
+  public var csv: String {
+    var writer = CSVWriter(columns: ["severity", "code", "as_of", "unit", "indicator", "value", "message"])
+    for finding in findings {
+      writer.append([
+        .text(finding.severity.rawValue), .text(finding.code.rawValue), .text(finding.day.map(written) ?? ""),
+        .text(finding.unit ?? ""), .text(finding.indicator.map(id) ?? ""),
+        .number(finding.value.map(Self.tidy)),
+        .text(finding.message(in: say.language, index: index, axis: say.axis)),
+      ])
+    }
+    return writer.text
+  }
+
+  /// The findings with all their details: `{"schema": "headway.check/1", …}`, ended by a line feed.
+  public var json: String {
+    let history = result.history
+    let tree: JSONValue = [
+      "schema": "headway.check/1",
+      "file": .string(file),
+      "language": .string(say.language.rawValue),
+      "data": [
+        "units": .integer(history.units.count), "series": .integer(seriesCount),
+        "scores": .integer(history.count),
+        "rows": .integer(result.rowCount), "first_as_of": history.earliestDay.map(json) ?? .null,
+        "last_as_of": history.latestDay.map(json) ?? .null,
+      ],
+      "findings": .array(findings.map(json)),
+      "counts": .object(Finding.Severity.allCases.map { ($0.rawValue, .integer(count(of: $0))) }),
+    ]
+    return tree.text + "\n"
+  }
+
+  private func json(_ finding: Finding) -> JSONValue {
+    .object(
+      [
+        ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
+        ("as_of", finding.day.map(json) ?? .null), ("unit", .string(finding.unit)),
+        ("indicator", .string(finding.indicator.map(id))), ("value", .number(finding.value.map(Self.tidy))),
+        ("line", finding.line.map { .integer($0) } ?? .null),
+        ("message", .string(finding.message(in: say.language, index: index, axis: say.axis))),
+        ("cure", .string(finding.cure(in: say.language))),
+      ] + details(of: finding))
+  }
+
+  private func details(of finding: Finding) -> [(String, JSONValue)] {
+    switch finding.detail {
+    case .none:
+      return []
+    case .row(let problem):
+      return [
+        ("column", problem.column.map { .integer($0) } ?? .null),
+        ("column_name", .string(problem.columnName)),
+        ("text", .string(problem.value)), ("reason", .string(problem.reason.code)),
+      ]
+    case .furtherRows(let count), .furtherUnknownIndicators(let count):
+      return [("count", .integer(count))]
+    case .aboveMaximum(let maximum):
+      return [("max", .number(maximum))]
+    case .levels(let sightings):
+      let levels = sightings.map { sighting -> JSONValue in
+        ["level": .string(sighting.level.rawValue), "line": .integer(sighting.line)]
+      }
+      return [("levels", .array(levels))]
+    case .unknownIndicator(let name, let column, let count):
+      return [
+        ("name", .string(name)), ("column", column.map { .integer($0) } ?? .null), ("count", .integer(count)),
+      ]
+    case .totalMismatch(let sum, let difference, let tolerance):
+      return [
+        ("sum", .number(Self.tidy(sum))), ("difference", .number(Self.tidy(difference))),
+        ("tolerance", .number(Self.tidy(tolerance))),
+      ]
+    case .jump(let jump):
+      return [
+        ("previous_as_of", json(jump.previousDay)), ("previous_score", .number(jump.previousScore)),
+        ("change", .number(Self.tidy(jump.change))), ("days", .integer(jump.days)),
+        ("usual_weekly_change", .number(Self.tidy(jump.usualWeeklyChange))),
+        ("deviations", .number(Self.tidy(jump.deviations))),
+      ]
+    case .similarUnits(let other, _, let likeness, let daysInCommon):
+      return [
+        ("other_unit", .string(other)), ("likeness", .string(likeness.code)),
+        ("days_in_common", .integer(daysInCommon)),
+      ]
+    case .maximumDiffers(let inFile, let inIndex, let count):
+      return [
+        ("max_in_file", .number(inFile)), ("max_in_index", .number(inIndex)), ("count", .integer(count)),
+      ]
+    case .futureDate(let today):
+      return [("today", json(today))]
+    case .staleValue(let until, let observations, let usually):
+      return [
+        ("until", json(until)), ("observations", .integer(observations)),
+        ("usually", .number(Self.tidy(usually))),
+      ]
+    case .missingWeeks(let after, let before, let weeks, let indicators):
+      return [
+        ("after", json(after)), ("before", json(before)), ("weeks", .integer(weeks)),
+        ("indicators", .array(indicators.map { .string(id($0)) })),
+      ]
+    case .outOfDate(let last, let latest, let weeks):
+      return [("last", json(last)), ("latest", json(latest)), ("weeks", .integer(weeks))]
+    case .correction(let oldScore, let oldLine, let newLine):
+      return [
+        ("old_score", .number(oldScore)), ("old_line", .integer(oldLine)), ("new_line", .integer(newLine)),
+      ]
+    case .duplicate(let firstLine, _):
+      return [("first_line", .integer(firstLine))]
+    }
+  }
+
+  private func id(_ indicator: Indicator) -> String { indicator.id(in: index) }
+
+  private func written(_ day: Day) -> String {
+    say.axis == .steps ? String(day.ordinal / 7) : day.description
+  }
+
+  private func json(_ day: Day) -> JSONValue {
+    say.axis == .steps ? .integer(day.ordinal / 7) : .string(day.description)
+  }
+
+  /// A number without the dust that differences of decimals leave behind the ninth digit.
+  private static func tidy(_ value: Double) -> Double {
+    value.magnitude < 1e6 ? (value * 1e9).rounded() / 1e9 : value
+  }
+}
+
+extension RowProblem.Reason {
+  /// The reason in files; it stays the same over versions.
+  fileprivate var code: String {
+    switch self {
+    case .notANumber: "not_a_number"
+    case .notFinite: "not_finite"
+    case .ambiguousNumber: "ambiguous_number"
+    case .belowZero: "below_zero"
+    case .aboveMaximum: "above_maximum"
+    case .date: "not_a_date"
+    case .notAStep: "not_a_step"
+    case .missing: "missing"
+    case .wrongCellCount: "wrong_cell_count"
+    case .cutOff: "cut_off"
+    case .strayQuote: "stray_quote"
+    case .cellTooLong: "cell_too_long"
+    }
+  }
+}
+
+extension Finding.Likeness {
+  /// The likeness in files; it stays the same over versions.
+  fileprivate var code: String {
+    switch self {
+    case .sameLetters: "same_letters"
+    case .oneLetterApart: "one_letter_apart"
+    }
+  }
+}

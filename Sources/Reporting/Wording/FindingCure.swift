@@ -1,0 +1,112 @@
+import Scorecard
+
+extension Finding {
+  /// What to do about it, in one or two sentences.
+  public func cure(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch (code, detail) {
+    case (_, .row(let problem)):
+      return say.sentence(problem.cure(say))
+    case (_, .furtherRows), (_, .furtherUnknownIndicators):
+      return say(
+        vi: "Đề nghị sửa các mục đã liệt kê trước, sau đó kiểm tra lại.",
+        en: "Correct those that are listed first, then check again.")
+    case (_, .jump(let jump)):
+      return Self.cure(of: jump, isScore: indicator != .value, say)
+    case (_, .similarUnits(_, _, _, let daysInCommon)) where daysInCommon > 0:
+      return say(
+        vi: "Nếu là hai đơn vị khác nhau thì không cần xử lý; nếu là một, đề nghị xóa bớt dòng trùng.",
+        en: "If they are two units, nothing to do; if one, delete the rows that stand twice.")
+    default:
+      return code.cure(say)
+    }
+  }
+
+  private static func cure(of jump: Jump, isScore: Bool, _ say: Phrasing) -> String {
+    if !isScore {
+      return say(
+        vi: "Nếu là sai sót, đề nghị sửa dòng này; nếu đúng thì không cần xử lý.",
+        en: "If it is an error, correct the row; if it is right, nothing to do.")
+    }
+    if jump.change < 0 {
+      return say(
+        vi:
+          "Nếu do lỗi đồng bộ dữ liệu, đề nghị bổ sung dòng điều chỉnh: Headway giữ cả hai giá trị. Nếu đúng thì không cần xử lý.",
+        en:
+          "If it is a synchronisation fault, add the corrected row when it comes: both values are kept. If it is right, nothing to do."
+      )
+    }
+    return say(
+      vi:
+        "Nếu do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
+      en:
+        "If it was a data repair, nothing to do: a clear jump is not counted as pace. If it is an error, correct the row."
+    )
+  }
+}
+
+extension Finding.Code {
+  func cure(_ say: Phrasing) -> String {
+    switch self {
+    case .unreadableRow:
+      say(vi: "Đề nghị sửa các dòng này.", en: "Correct these rows.")
+    case .aboveMaximum:
+      say(
+        vi: "Đề nghị sửa điểm; nếu áp dụng bộ chỉ số khác, chỉ rõ bằng `--index`.",
+        en: "Correct the score; where another index applies, name it with `--index`.")
+    case .belowZero:
+      say(
+        vi: "Đề nghị sửa lại; nếu chưa có điểm thì để trống ô.",
+        en: "Correct it, or leave the cell empty where there is no score.")
+    case .twoLevels:
+      say.sentence(HeldBackUnit.cureOfLevels(say))
+    case .noUsableScore:
+      say.sentence(HeldBackUnit.cureOfNoScore(say))
+    case .unknownIndicator:
+      say.sentence(UnknownIndicator.cure(say, index: nil))
+    case .totalMismatch:
+      say(
+        vi:
+          "Đề nghị xác minh số liệu nào đúng; trong khi chờ, Headway giữ nguyên và thể hiện rõ khoản chênh lệch này.",
+        en: "Ask which is right; until then Headway carries the difference visibly.")
+    case .implausibleJump:
+      say(
+        vi: "Đề nghị xác minh đây là số liệu đúng hay sai sót.", en: "Ask whether it is right or an error.")
+    case .similarUnits:
+      say(
+        vi:
+          "Nếu là cùng một đơn vị, đề nghị dùng thống nhất một tên ở mọi dòng; nếu không thì không cần xử lý.",
+        en: "If both are one unit, write one name in all rows; if not, nothing to do.")
+    case .maximumDiffers:
+      say.sentence(MaximumMismatch.cure(say))
+    case .futureDate:
+      say(
+        vi: "Đề nghị kiểm tra lại ngày, tháng, năm của dòng này.",
+        en: "Check day, month and year of the row.")
+    case .staleValue:
+      say(
+        vi: "Đề nghị xác minh số liệu có được cập nhật hằng tuần hay không; nếu có thì không cần xử lý.",
+        en: "Ask whether it was measured anew each week; if so, nothing to do.")
+    case .missingWeek:
+      say(
+        vi: "Nếu đã công bố, đề nghị bổ sung; nếu không thì không cần xử lý, Headway vẫn dự báo được.",
+        en: "Add the scores if they were published; otherwise nothing to do: Headway copes with gaps.")
+    case .outOfDate:
+      say(
+        vi: "Đề nghị bổ sung số liệu mới; khi chưa có, dự báo của đơn vị này kém chắc chắn hơn.",
+        en: "Add the latest scores; until then the forecast of the unit is less certain.")
+    case .correction:
+      say(
+        vi: "Không cần xử lý: Headway giữ cả hai giá trị và sử dụng giá trị sau.",
+        en: "Nothing to do: both values are kept, and the later one is used.")
+    case .duplicate:
+      say(
+        vi: "Không cần xử lý; có thể xóa một trong hai dòng.",
+        en: "Nothing to do; one of the rows may be deleted.")
+    case .singleObservation:
+      say(
+        vi: "Đề nghị bổ sung số liệu các tuần trước nếu có; từ một kỳ chỉ biết mức điểm, chưa biết xu hướng.",
+        en: "Add earlier weeks where they are known; a single one tells a level and no trend.")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Scorecard
+
+extension IngestResult {
+  /// Whether a row, a cell, a unit, or an indicator with scores was left out: a command that goes on with the
+  /// rest says so and exits with 3. Maxima that differ leave nothing out.
+  public var isPartial: Bool { problemCount > 0 || unknownIndicatorCount > 0 || !heldBackUnits.isEmpty }
+
+  /// What was left out, for standard error: units, then indicators, then rows and cells, a line each.
+  ///
+  /// - Parameters:
+  ///   - file: the file as the user named it; `-` is standard input.
+  ///   - limit: how many are told at most; a last line says how many there are besides.
+  public func notices(in language: Language, file: String, limit: Int = 10) -> [String] {
+    let say = Phrasing(language)
+    let index = history.index
+    let all =
+      heldBackUnits.lazy.map { $0.message(in: language, file: file) }
+      + unknownIndicators.lazy.map { $0.message(in: language, file: file, index: index) }
+      + problems.lazy.map { $0.message(in: language, file: file, index: index) }
+    var lines = Array(all.prefix(max(limit, 0)))
+    let rest = heldBackUnits.count + unknownIndicatorCount + problemCount - lines.count
+    if rest > 0 {
+      let number = say.style.integer(rest)
+      lines.append(
+        say(
+          vi: "… và \(number) mục khác; chạy `headway check` để xem tất cả",
+          en: "… and \(number) more; run `headway check` to see all"))
+    }
+    return lines
+  }
+}

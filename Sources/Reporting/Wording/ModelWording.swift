@@ -1,0 +1,147 @@
+import Forecasting
+import Scorecard
+
+extension ModelFamily {
+  /// The family's name.
+  public func name(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .last: return say(vi: "giữ nguyên giá trị gần nhất", en: "last value")
+    case .drift: return say(vi: "nhịp thay đổi bình quân", en: "mean pace")
+    case .linear: return say(vi: "xu hướng tuyến tính", en: "linear trend")
+    case .robust: return say(vi: "xu hướng tuyến tính bền vững", en: "robust linear trend")
+    case .saturating: return say(vi: "xu hướng tiệm cận điểm tối đa", en: "saturating trend")
+    case .damped: return say(vi: "xu hướng chậm dần", en: "damped trend")
+    }
+  }
+}
+
+extension ModelRecord {
+  /// How the forecast was made and why so, in one to three sentences: the reason, jumps that were set aside,
+  /// and whether the interval rests on the reporting resolution alone.
+  public func sentence(in language: Language) -> String {
+    let say = Phrasing(language)
+    var sentences = [reason.sentence(in: language)]
+    if let last = steps.last {
+      let number = say.count(steps.count, vi: "lần", one: "jump was", many: "jumps were")
+      let size = say.style.change(last.size)
+      sentences.append(
+        say(
+          vi:
+            "Đã tách riêng \(number) thay đổi đột biến (lần gần nhất \(size) điểm), không tính vào nhịp tăng.",
+          en: "\(number) set aside and not counted as pace (the latest by \(size))."))
+    }
+    if isResolutionLimited {
+      sentences.append(
+        say(
+          vi: "Số liệu chưa từng thay đổi, nên khoảng dự báo chỉ phản ánh mức làm tròn của số liệu.",
+          en: "The values never moved, so the interval is only as wide as their rounding."))
+    }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension ModelRecord.Reason {
+  /// The reason in a few words, for a table.
+  public func phrase(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .requested(let family):
+      return family.name(in: language)
+    case .notApplicable, .singleObservation:
+      return ModelFamily.last.name(in: language)
+    case .constant:
+      return say(vi: "không thay đổi", en: "constant")
+    case .combined(let weights, _):
+      guard let first = weights.first else { return ModelFamily.last.name(in: language) }
+      return weights.count == 1
+        ? first.family.name(in: language)
+        : say(vi: "kết hợp \(weights.count) mô hình", en: "combination of \(weights.count) models")
+    }
+  }
+
+  /// The reason in one sentence.
+  public func sentence(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .requested(let family):
+      let name = family.name(in: language)
+      return say(vi: "Dùng mô hình được yêu cầu: \(name).", en: "The model that was asked for: \(name).")
+    case .notApplicable(let family, let needed):
+      let name = family.name(in: language)
+      let count = say.count(needed, vi: "lần quan sát", one: "observation", many: "observations")
+      return say(
+        vi: "Mô hình “\(name)” cần ít nhất \(count) phù hợp, nên tạm giữ nguyên giá trị gần nhất.",
+        en: "The model “\(name)” needs at least \(count) that suit it, so the last value stands in.")
+    case .singleObservation:
+      return say(
+        vi: "Mới có một lần quan sát, chưa xác định được xu hướng, nên giữ nguyên giá trị gần nhất.",
+        en: "A single observation tells a level and no trend, so the last value goes on.")
+    case .constant:
+      return say(
+        vi: "Mọi giá trị quan sát đều bằng nhau, nên giữ nguyên giá trị đó.",
+        en: "All observations are equal, so the value goes on.")
+    case .combined(let weights, let origins):
+      let parts = weights.map {
+        "\($0.family.name(in: language)) (\(say.style.percent($0.weight, places: 0)))"
+      }
+      let judged = Self.judgement(origins, say)
+      guard let last = parts.last else {
+        return say(
+          vi: "Giữ nguyên giá trị gần nhất vì chưa xu hướng nào dự báo tốt hơn, \(judged).",
+          en: "The last value, as no trend has forecast better, \(judged).")
+      }
+      if parts.count == 1 {
+        return say(vi: "Dự báo theo \(last), \(judged).", en: "Forecast by \(last), \(judged).")
+      }
+      let others = parts.dropLast().joined(separator: ", ")
+      return say(
+        vi: "Kết hợp \(others) và \(last), \(judged).", en: "Combination of \(others) and \(last), \(judged)."
+      )
+    }
+  }
+
+  private static func judgement(_ origins: Int, _ say: Phrasing) -> String {
+    if origins == 0 {
+      return say(
+        vi: "theo kinh nghiệm từ các chuỗi khác vì chuỗi này chưa có sai số dự báo trước đây",
+        en: "judged by other series, as this one has no past errors")
+    }
+    let count = say.style.integer(origins)
+    return say(
+      vi: "đánh giá qua \(count) sai số dự báo trước đây",
+      en: "judged by \(count) past \(origins == 1 ? "error" : "errors")")
+  }
+}
+
+extension ScorecardForecast.Method {
+  /// The method in a few words, for a table.
+  public func phrase(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .model(let record): return record.reason.phrase(in: language)
+    case .sumOfComponents: return say(vi: "tổng các chỉ số thành phần", en: "sum of components")
+    case .carried: return say(vi: "giữ nguyên", en: "carried unchanged")
+    }
+  }
+
+  /// How the forecast was made and why so, in one to three sentences.
+  public func sentence(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .model(let record):
+      return record.sentence(in: language)
+    case .sumOfComponents:
+      return say(
+        vi:
+          "Tổng điểm dự báo là tổng dự báo của các chỉ số thành phần, cộng với chênh lệch chưa phân bổ nếu có.",
+        en:
+          "The total is the sum of its components' forecasts, plus the unallocated difference where there is one."
+      )
+    case .carried:
+      return say(
+        vi: "Chênh lệch giữa tổng điểm công bố và tổng các chỉ số thành phần được giữ nguyên.",
+        en: "The difference between the published total and the sum of its components is carried unchanged.")
+    }
+  }
+}

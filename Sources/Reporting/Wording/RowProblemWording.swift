@@ -1,0 +1,133 @@
+import Scorecard
+
+extension RowProblem {
+  /// Where the row or cell stands, what is wrong with it, and what to do, on one line.
+  ///
+  /// - Parameter index: the definition that a component's position refers to, to name the component whose
+  ///   maximum is exceeded.
+  public func message(in language: Language, file: String, index: IndexDefinition? = nil) -> String {
+    let say = Phrasing(language)
+    return "\(say.place(file, line: line)): \(fault(say, index: index)); \(reason.cure(say, value: value))"
+  }
+
+  /// The column and what is wrong with it.
+  func fault(_ say: Phrasing, index: IndexDefinition? = nil) -> String {
+    var place = ""
+    if let column {
+      let name = columnName.map { say.oneLine($0) }.flatMap { $0.isEmpty ? nil : " (\($0))" } ?? ""
+      place = say(vi: "cột \(column)\(name): ", en: "column \(column)\(name): ")
+    }
+    if case .aboveMaximum = reason, let index, let indicator {
+      let name = indicator.name(in: say.language, index: index)
+      return place + reason.fault(say, value: value) + say(vi: " của chỉ số “\(name)”", en: " of “\(name)”")
+    }
+    return place + reason.fault(say, value: value)
+  }
+
+  /// What to do about it.
+  func cure(_ say: Phrasing) -> String { reason.cure(say, value: value) }
+}
+
+extension RowProblem.Reason {
+  /// What is wrong.
+  ///
+  /// - Parameter value: what stands there; empty where it is not known.
+  func fault(_ say: Phrasing, value: String) -> String {
+    let text = say.quoted(value)
+    let behind = value.isEmpty ? "" : " (\(text))"
+    switch self {
+    case .notANumber:
+      return say(vi: "\(text) không phải là số", en: "\(text) is not a number")
+    case .notFinite:
+      return say(vi: "\(text) không phải là số hữu hạn", en: "\(text) is not a finite number")
+    case .ambiguousNumber:
+      let (fraction, whole) = Self.readings(of: value)
+      return say(
+        vi: "\(text) có thể hiểu là \(fraction.replacing(".", with: ",")) hoặc \(whole)",
+        en: "\(text) may be \(fraction) or \(whole)")
+    case .belowZero:
+      return say(vi: "\(text) nhỏ hơn 0", en: "\(text) is below zero")
+    case .aboveMaximum(let maximum):
+      return say(
+        vi: "\(text) vượt điểm tối đa \(say.points(maximum))",
+        en: "\(text) is above the maximum \(say.points(maximum))")
+    case .date(let error):
+      return error.fault(say, value: value)
+    case .notAStep:
+      return say(vi: "\(text) không phải là số tuần nguyên", en: "\(text) is not a whole number of weeks")
+    case .missing(let role):
+      return say(vi: "ô \(role.noun(say)) để trống", en: "the \(role.noun(say)) is missing")
+    case .wrongCellCount(let expected, let found):
+      return say(
+        vi: "dòng có \(say.style.integer(found)) ô, tiêu đề có \(say.style.integer(expected)) cột\(behind)",
+        en: "\(say.style.integer(found)) cells for \(say.style.integer(expected)) columns\(behind)")
+    case .cutOff:
+      return say(vi: "tệp kết thúc giữa dòng này\(behind)", en: "the file ends within this row\(behind)")
+    case .strayQuote:
+      return say(
+        vi: "dấu ngoặc kép đặt sai chỗ hoặc đóng ở dòng khác\(behind)",
+        en: "a quotation mark stands in the wrong place or is closed rows later\(behind)")
+    case .cellTooLong(let limit):
+      return say(
+        vi: "ô dài hơn \(say.style.integer(limit)) byte\(behind)",
+        en: "the cell is longer than \(say.style.integer(limit)) bytes\(behind)")
+    }
+  }
+
+  /// What to do about it.
+  func cure(_ say: Phrasing, value: String) -> String {
+    switch self {
+    case .notANumber where !value.contains(where: \.isNumber), .notFinite:
+      return say(
+        vi: "nếu chưa có điểm, đề nghị để trống ô", en: "leave the cell empty where there is no score")
+    case .notANumber where value.contains("%"):
+      return say(
+        vi: "đề nghị ghi số điểm, không ghi tỷ lệ phần trăm, như 92,37 hoặc 92.37",
+        en: "write points and no per cent sign, like 92.37 or 92,37")
+    case .notANumber:
+      return say(vi: "đề nghị ghi như 92,37 hoặc 92.37", en: "write it like 92.37 or 92,37")
+    case .ambiguousNumber:
+      let (fraction, whole) = Self.readings(of: value)
+      return say(
+        vi: "đề nghị ghi rõ là \(whole) hoặc \(fraction.replacing(".", with: ","))0",
+        en: "write \(whole) or \(fraction)0")
+    case .belowZero:
+      return say(
+        vi: "đề nghị sửa lại; nếu chưa có điểm thì để trống ô",
+        en: "correct it, or leave the cell empty where there is no score")
+    case .aboveMaximum:
+      return say(
+        vi: "đề nghị sửa điểm, hoặc chỉ rõ bộ chỉ số bằng `--index`",
+        en: "correct the score, or name the right index with `--index`")
+    case .date(let error):
+      return error.cure(say)
+    case .notAStep:
+      return say(vi: "đề nghị đánh số tuần 1, 2, 3…", en: "number the weeks 1, 2, 3…")
+    case .missing:
+      return say(vi: "đề nghị điền vào hoặc xóa dòng này", en: "fill it in or delete the row")
+    case .wrongCellCount(let expected, let found) where found > expected:
+      return say(
+        vi: "đề nghị đặt trong ngoặc kép những ô có dấu ngăn cách cột, hoặc xóa ô thừa",
+        en: "put cells that hold the separator in quotation marks, or delete the surplus cells")
+    case .wrongCellCount:
+      return say(vi: "đề nghị bổ sung ô còn thiếu, dù để trống", en: "add the cells that lack, even if empty")
+    case .cutOff:
+      return say(
+        vi: "có thể tệp chưa được lưu hoặc tải về trọn vẹn, đề nghị lấy lại tệp",
+        en: "perhaps it was not saved or copied completely: fetch it again")
+    case .strayQuote:
+      return say(
+        vi: "đề nghị đóng ngoặc kép trong cùng một ô và viết ngoặc kép bên trong ô thành hai lần (\"\")",
+        en: "close it in the same cell, and write a quotation mark within a cell twice (\"\")")
+    case .cellTooLong:
+      return say(
+        vi: "đề nghị kiểm tra xem có thiếu ngoặc kép đóng không, hoặc rút ngắn nội dung ô",
+        en: "see whether a closing quotation mark is missing, or shorten the cell")
+    }
+  }
+
+  /// The two numbers that `1,234` or `1.234` may mean: with a decimal point, and whole.
+  private static func readings(of value: String) -> (fraction: String, whole: String) {
+    (value.replacing(",", with: "."), value.filter { $0 != "," && $0 != "." })
+  }
+}

@@ -1,0 +1,311 @@
+import Reporting
+
+@testable import Forecasting
+@testable import Planning
+@testable import Scorecard
+
+/// A case of every kind of fault, with what its message has to mention.
+struct WordingSample: Sendable {
+  let name: String
+  let mentions: [String]
+  let message: @Sendable (Language) -> String
+
+  init(_ value: some Any, _ mentions: [String], _ message: @escaping @Sendable (Language) -> String) {
+    name = String(String(describing: value).prefix { $0 != "(" })
+    self.mentions = mentions
+    self.message = message
+  }
+}
+
+enum WordingSamples {
+  static let index = IndexDefinition.decision766
+  static let day = Day(year: 2025, month: 11, day: 17)!
+  static let earlier = Day(year: 2025, month: 10, day: 13)!
+
+  private static let notRecognized: DayError = {
+    guard case .failure(let error) = Day.parse("17.Nov") else { preconditionFailure("17.Nov is no day") }
+    return error
+  }()
+
+  static let rowProblems: [RowProblem] = [
+    RowProblem(line: 12, column: 5, columnName: "score", value: "1.2.3", reason: .notANumber),
+    RowProblem(line: 12, column: 5, columnName: "score", value: "92%", reason: .notANumber),
+    RowProblem(line: 12, column: 5, columnName: "score", value: "n/a", reason: .notANumber),
+    RowProblem(line: 13, column: 5, columnName: "score", value: "nan", reason: .notFinite),
+    RowProblem(line: 14, column: 5, columnName: "score", value: "1,234", reason: .ambiguousNumber),
+    RowProblem(
+      line: 15, column: 5, columnName: "score", value: "-3", reason: .belowZero, day: day, unit: "Bắc Ninh",
+      indicator: .total, number: -3),
+    RowProblem(
+      line: 16, column: 5, columnName: "score", value: "97.5", reason: .aboveMaximum(18), day: day,
+      unit: "Bắc Ninh", indicator: .component(0), number: 97.5),
+    RowProblem(line: 17, column: 1, columnName: "as_of", value: "17.Nov", reason: .date(notRecognized)),
+    RowProblem(
+      line: 17, column: 1, columnName: "as_of", value: "31/02/2025",
+      reason: .date(.impossible(year: 2025, month: 2, day: 31))),
+    RowProblem(
+      line: 17, column: 1, columnName: "as_of", value: "11/17/2025",
+      reason: .date(.impossible(year: 2025, month: 17, day: 11))),
+    RowProblem(
+      line: 17, column: 1, columnName: "as_of", value: "17/11/3025", reason: .date(.implausibleYear(3025))),
+    RowProblem(line: 18, column: 2, columnName: "step", value: "2.5", reason: .notAStep),
+    RowProblem(line: 19, column: 2, columnName: "unit", reason: .missing(.unit)),
+    RowProblem(line: 20, value: "a | b | c", reason: .wrongCellCount(expected: 5, found: 7)),
+    RowProblem(line: 20, value: "a | b | c", reason: .wrongCellCount(expected: 5, found: 3)),
+    RowProblem(line: 21, value: "a | b", reason: .cutOff),
+    RowProblem(line: 22, column: 3, columnName: "level", value: "“x” y", reason: .strayQuote),
+    RowProblem(line: 23, column: 3, columnName: "note", value: "aaa", reason: .cellTooLong(limit: 65_536)),
+  ]
+
+  static let heldBack = [
+    HeldBackUnit(
+      name: "Hợp Thịnh",
+      reason: .differentLevels([.init(level: .department, line: 3), .init(level: .commune, line: 9)])),
+    HeldBackUnit(name: "Hợp Thịnh", reason: .noUsableScore(firstLine: 9)),
+  ]
+
+  static let unknown = [
+    UnknownIndicator(name: "Chỉ số lạ", column: nil, firstLine: 9, count: 1),
+    UnknownIndicator(name: "Chỉ số lạ", column: 7, firstLine: 9, count: 12),
+  ]
+
+  static let mismatch = MaximumMismatch(
+    indicator: .component(5), inFile: 25, inIndex: 22, firstLine: 9, count: 40)
+
+  static let ingestErrors: [(IngestError, [String])] = [
+    (.fileNotFound(path: "history.csv"), []),
+    (.isDirectory(path: "history.csv"), []),
+    (.unreadable(path: "history.csv", reason: "EACCES\nEACCES"), ["EACCES"]),
+    (.unreadable(path: "history.csv", reason: ""), []),
+    (.empty, []),
+    (.headerOnly(line: 1), [":1:"]),
+    (.binary(offset: 12, line: 3), [":3:", "12"]),
+    (.notUTF8(offset: 12, line: 3, byte: 0xD0), [":3:", "12", "0xD0"]),
+    (.notUTF16(offset: 12, line: 3), [":3:", "12"]),
+    (.quoteNeverClosed(line: 3, column: 4), [":3:", "4"]),
+    (.unreadableHeader(line: 3, reason: .strayQuote), [":3:"]),
+    (.unreadableHeader(line: 3, reason: .wrongCellCount(expected: 400, found: 500)), [":3:", "400", "500"]),
+    (.noRecognizedColumns(found: ["abc", "xyz"], count: 5, line: 3), [":3:", "abc", "xyz", "3 "]),
+    (
+      .missingColumns([.date, .unit], shape: .long, found: ["abc"], count: 1, line: 3),
+      [":3:", "abc", "as_of", "unit"]
+    ),
+    (
+      .missingColumns([.indicator], shape: .wide, found: ["abc"], count: 1, line: 3),
+      [":3:", "abc", "indicator"]
+    ),
+    (.missingColumns([.value], shape: .plain, found: ["abc"], count: 1, line: 3), [":3:", "abc", "value"]),
+    (
+      .repeatedColumn(first: "abc", second: "xyz", columns: [2, 5], line: 3), [":3:", "abc", "xyz", "2", "5"]
+    ),
+    (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
+  ]
+
+  static let indexErrors: [(IndexDefinitionError, [String])] = [
+    (.notYAML(line: 3, column: 4, problem: "???"), [":3:", "4", "???"]),
+    (.notYAML(line: nil, column: nil, problem: "???"), ["???"]),
+    (.wrongKind(key: "aliases", expected: .sequence, line: 3), [":3:", "aliases"]),
+    (.wrongKind(key: "", expected: .mapping, line: 3), [":3:"]),
+    (.wrongKind(key: "aliases", expected: .scalar, line: 3), [":3:", "aliases"]),
+    (.missingKey("id", line: 3), [":3:", "id"]),
+    (.unknownKey("maxx", line: 3), [":3:", "maxx"]),
+    (.noComponents, []),
+    (.emptyName(component: "abc"), ["abc"]),
+    (.duplicateName("dup", first: "abc", second: "xyz"), ["dup", "abc", "xyz"]),
+    (.maximumNotPositive(component: "abc", text: "-5", line: 3), [":3:", "abc", "-5"]),
+    (.reservedID("total"), ["total"]),
+  ]
+
+  static let planErrors: [(PlanError, [String])] = [
+    (.unknownUnit("Bac Nin", suggestions: ["Bắc Ninh", "Bắc Giang"]), ["Bac Nin", "Bắc Ninh", "Bắc Giang"]),
+    (.unknownUnit("Bac Nin", suggestions: []), ["Bac Nin"]),
+    (.unknownComponent("abc", known: ["xyz"]), ["abc", "xyz"]),
+    (.noIndex, []),
+    (.noTotal(unit: "Bắc Ninh"), ["Bắc Ninh"]),
+    (.rivalWithoutTotal("Bắc Ninh"), ["Bắc Ninh"]),
+    (.rivalIsUnit("Bắc Ninh"), ["Bắc Ninh"]),
+    (.noRivals, []),
+    (.noTargets, ["--target"]),
+    (.componentNotPlanned("abc"), ["abc"]),
+    (.weekOutOfRange(7, weeks: 4), ["7", "4"]),
+    (.invalidConfidence(80), ["80", "0.8"]),
+    (.invalidWeeks(99), ["99", "52"]),
+    (.invalidNumber("abc", -5), ["abc", "5"]),
+    (.invalidNumber("abc", .nan), ["abc", "nan"]),
+  ]
+
+  static let planFileFaults: [(PlanFileError.Fault, [String])] = [
+    (.notYAML("???"), ["???"]),
+    (.notAMapping, []),
+    (.unknownKey("abc", known: ["xyz"]), ["abc", "xyz"]),
+    (.notANumber("gain", value: "abc"), ["gain", "abc"]),
+    (.notABoolean("locked", value: "abc"), ["locked", "abc"]),
+    (.notAWeek("weeks", value: "abc"), ["weeks", "abc"]),
+    (.notAList("over"), ["over"]),
+    (.unclearTarget, []),
+    (.leadWithoutRivals, ["over"]),
+    (.unclearComponentTarget("abc"), ["abc"]),
+  ]
+
+  /// A finding of every code and with every kind of detail.
+  static let findings: [Finding] = [
+    finding(.error, .unreadableRow, line: 12, .row(rowProblems[0])),
+    finding(.error, .unreadableRow, .furtherRows(count: 25)),
+    finding(.error, .aboveMaximum, indicator: .component(0), value: 97.5, line: 16, .aboveMaximum(18)),
+    finding(.error, .belowZero, value: -3, line: 15, .row(rowProblems[5])),
+    finding(
+      .error, .twoLevels, line: 9,
+      .levels([.init(level: .department, line: 3), .init(level: .commune, line: 9)])),
+    finding(.error, .noUsableScore, line: 9, .none),
+    finding(.warning, .unknownIndicator, line: 9, .unknownIndicator(name: "Chỉ số lạ", column: 7, count: 12)),
+    finding(.warning, .unknownIndicator, .furtherUnknownIndicators(count: 25)),
+    finding(
+      .warning, .totalMismatch, value: 92.37, line: 2,
+      .totalMismatch(sum: 92.30, difference: 92.37 - 92.30, tolerance: 0.035)),
+    finding(
+      .warning, .totalMismatch, value: 92.23, line: 2,
+      .totalMismatch(sum: 92.30, difference: 92.23 - 92.30, tolerance: 0.035)),
+    finding(
+      .warning, .implausibleJump, value: 91.60, line: 2, jump(from: 69.23, to: 91.60, days: 7, usual: 0.2)),
+    finding(
+      .warning, .implausibleJump, value: 69.23, line: 2, jump(from: 91.60, to: 69.23, days: 2, usual: 0)),
+    finding(
+      .warning, .implausibleJump, indicator: .value, value: 1e300, line: 2,
+      jump(from: 1, to: 1e300, days: 21, usual: 3.25)),
+    finding(
+      .warning, .similarUnits,
+      .similarUnits(other: "Bắc Ninh", otherPosition: 0, likeness: .sameLetters, daysInCommon: 0)),
+    finding(
+      .info, .similarUnits,
+      .similarUnits(other: "Bắc Ninh", otherPosition: 0, likeness: .oneLetterApart, daysInCommon: 3)),
+    finding(
+      .warning, .maximumDiffers, indicator: .component(5), value: 25, line: 9,
+      .maximumDiffers(inFile: 25, inIndex: 22, count: 40)),
+    finding(.warning, .futureDate, value: 92.37, line: 2, .futureDate(today: earlier)),
+    finding(
+      .info, .staleValue, value: 15.82, line: 2, .staleValue(until: day, observations: 9, usually: 1.6)),
+    finding(
+      .info, .missingWeek, indicator: .total,
+      .missingWeeks(after: earlier, before: day, weeks: 4, indicators: [.total])),
+    finding(
+      .info, .missingWeek,
+      .missingWeeks(after: earlier, before: day, weeks: 1, indicators: [.total, .component(0)])),
+    finding(
+      .info, .missingWeek,
+      .missingWeeks(
+        after: earlier, before: day, weeks: 4,
+        indicators: [.total, .component(0), .component(1), .component(2)])),
+    finding(.info, .outOfDate, .outOfDate(last: earlier, latest: day, weeks: 5)),
+    finding(.info, .correction, value: 92.37, line: 9, .correction(oldScore: 92.3, oldLine: 3, newLine: 9)),
+    finding(.info, .duplicate, value: 92.37, line: 9, .duplicate(firstLine: 3, line: 9)),
+    finding(.info, .singleObservation, value: 92.37, line: 9, .none),
+  ]
+
+  private static func jump(from: Double, to: Double, days: Int, usual: Double) -> Finding.Detail {
+    .jump(
+      Finding.Jump(
+        previousDay: earlier, previousScore: from, change: to - from, days: days, usualWeeklyChange: usual,
+        deviations: 60))
+  }
+
+  private static func finding(
+    _ severity: Finding.Severity, _ code: Finding.Code, indicator: Indicator? = .total, value: Double? = nil,
+    line: Int? = nil, _ detail: Finding.Detail
+  ) -> Finding {
+    Finding(
+      severity, code, day: day, unit: "Sở Nông nghiệp và Môi trường", unitPosition: 0, indicator: indicator,
+      value: value, line: line, detail: detail)
+  }
+
+  static let methods: [(ScorecardForecast.Method, [String])] = {
+    let reasons: [(ModelRecord.Reason, [String])] = [
+      (.requested(.linear), []), (.notApplicable(.damped, needed: 4), ["4"]), (.singleObservation, []),
+      (.constant, []), (.combined([], origins: 7), ["7"]),
+      (.combined([.init(family: .damped, weight: 0.4)], origins: 1), ["40", "1"]),
+      (
+        .combined(
+          [.init(family: .damped, weight: 0.4), .init(family: .saturating, weight: 0.25)], origins: 12),
+        ["40", "25", "12"]
+      ),
+      (.combined([.init(family: .damped, weight: 0.4)], origins: 0), ["40"]),
+    ]
+    return reasons.map { reason, mentions in
+      let steps = [LevelStep(time: -3, size: 22.37)]
+      let record = ModelRecord(reason: reason, steps: steps, isResolutionLimited: true)
+      return (.model(record), mentions + ["22"])
+    } + [(.sumOfComponents, []), (.carried, [])]
+  }()
+
+  /// All of them; a message takes one line.
+  static let all: [WordingSample] = {
+    var all: [WordingSample] = []
+    for problem in rowProblems {
+      all.append(
+        WordingSample(problem.reason, [":\(problem.line):", problem.value]) {
+          problem.message(in: $0, file: "history.csv", index: index)
+        })
+    }
+    for unit in heldBack {
+      all.append(
+        WordingSample(unit.reason, [":9:", "Hợp Thịnh"]) { unit.message(in: $0, file: "history.csv") })
+    }
+    for one in unknown {
+      all.append(
+        WordingSample(one.name, [":9:", "Chỉ số lạ"]) {
+          one.message(in: $0, file: "history.csv", index: index)
+        })
+    }
+    all.append(
+      WordingSample("mismatch", [":9:", "25", "22"]) {
+        mismatch.message(in: $0, file: "history.csv", index: index)
+      })
+    for (error, mentions) in ingestErrors {
+      all.append(
+        WordingSample(error, ["history.csv"] + mentions) { error.message(in: $0, file: "history.csv") })
+    }
+    for (error, mentions) in indexErrors {
+      all.append(WordingSample(error, ["index.yml"] + mentions) { error.message(in: $0, file: "index.yml") })
+    }
+    for (error, mentions) in planErrors {
+      all.append(WordingSample(error, mentions) { error.message(in: $0) })
+    }
+    for (fault, mentions) in planFileFaults {
+      all.append(
+        WordingSample(fault, ["plan.yml:5:"] + mentions) {
+          PlanFileError(fault: fault, line: 5).message(in: $0, file: "plan.yml")
+        })
+    }
+    return all + findingSamples + nameSamples
+  }()
+
+  private static var findingSamples: [WordingSample] {
+    findings.flatMap { finding in
+      let name = finding.code.rawValue
+      return [
+        WordingSample(name, []) { finding.message(in: $0, index: index) },
+        WordingSample(name, []) { finding.cure(in: $0) },
+        WordingSample(name, []) { finding.code.title(in: $0) },
+      ]
+    }
+  }
+
+  private static var nameSamples: [WordingSample] {
+    var all: [WordingSample] = []
+    for (method, mentions) in methods {
+      all.append(WordingSample(method, mentions) { method.sentence(in: $0) })
+      all.append(WordingSample(method, []) { method.phrase(in: $0) })
+    }
+    for family in ModelFamily.allCases { all.append(WordingSample(family, []) { family.name(in: $0) }) }
+    for severity in Finding.Severity.allCases {
+      all.append(WordingSample(severity, []) { severity.title(in: $0) })
+    }
+    for indicator in [Indicator.total, .discrepancy, .value, .component(5)] {
+      all.append(WordingSample(indicator, []) { indicator.name(in: $0, index: index) })
+    }
+    for level in [Level.province, .department, .commune] {
+      all.append(WordingSample(level.rawValue, []) { level.name(in: $0) })
+      all.append(WordingSample(level.rawValue, []) { Optional(level).title(in: $0) })
+    }
+    return all
+  }
+}
