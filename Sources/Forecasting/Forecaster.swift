@@ -223,7 +223,8 @@ struct Calibration: Sendable {
       }
       // Errors at overlapping horizons repeat each other, so a series' rows count for fewer.
       let effective = count / Double(min(horizon, 4))
-      return (Self.pooledErrors + effective * (sums[position] / count) / mean) / (Self.pooledErrors + effective)
+      return (Self.pooledErrors + effective * (sums[position] / count) / mean)
+        / (Self.pooledErrors + effective)
     }
   }
 

@@ -20,7 +20,8 @@ struct CommonOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The index definition, a YAML file; by default that of Decision 766.", valueName: "file"))
+    help: ArgumentHelp(
+      "The index definition, a YAML file; by default that of Decision 766.", valueName: "file"))
   var index: String?
 
   @Option(
@@ -66,7 +67,8 @@ struct ForecastOptions: ParsableArguments {
   var weeks: Int?
 
   @Option(
-    name: .long, help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
+    name: .long, help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…")
+  )
   var levels: String = "80,95"
 
   @Option(name: .long, help: "The same seed gives the same result, byte for byte.")

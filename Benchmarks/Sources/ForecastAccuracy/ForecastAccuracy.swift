@@ -26,7 +26,9 @@ struct ForecastAccuracy {
       history.series(unit: unit, indicator: .value).map(\.score)
     }
     let models: [ModelChoice] = arguments.models.map { ModelChoice(name: $0)! }
-    print("series \(series.count)  horizon \(arguments.horizon)  origins \(arguments.origins), \(arguments.every) weeks apart")
+    print(
+      "series \(series.count)  horizon \(arguments.horizon)  origins \(arguments.origins), \(arguments.every) weeks apart"
+    )
     print("length  model        MASE    sMAPE     OWA   80 %   95 %    MSIS   seconds   worst origin")
     for length in arguments.lengths {
       var naive: Tally?
@@ -52,7 +54,9 @@ struct ForecastAccuracy {
           let elapsed = ContinuousClock.now - start
           seconds += Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
           let before = (tally.scaled, tally.count)
-          for position in futures.indices { tally.add(forecast.series[position], batch[position], futures[position]) }
+          for position in futures.indices {
+            tally.add(forecast.series[position], batch[position], futures[position])
+          }
           byOrigin.append((tally.scaled - before.0) / (tally.count - before.1))
         }
         if naive == nil {
@@ -67,7 +71,8 @@ struct ForecastAccuracy {
         print(
           String(
             format: "%6@  %-10@ %6.3f  %7.3f  %6.4f  %5.1f  %5.1f  %6.2f  %8.3f   %6.3f",
-            (length.map(String.init) ?? "all") as NSString, name.padding(toLength: 10, withPad: " ", startingAt: 0) as NSString, mase, smape, owa,
+            (length.map(String.init) ?? "all") as NSString,
+            name.padding(toLength: 10, withPad: " ", startingAt: 0) as NSString, mase, smape, owa,
             100 * tally.inside80 / tally.points, 100 * tally.inside95 / tally.points,
             tally.score95 / tally.points, seconds / Double(arguments.origins), worst))
       }

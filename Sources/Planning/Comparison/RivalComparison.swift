@@ -23,8 +23,9 @@ public struct RivalComparison: Sendable {
   public struct Rival: Sendable {
     /// The rival's position in the history.
     public let unit: Int
-    /// Its latest total and its day.
+    /// Its latest total.
     public let score: Double
+    /// The day of the latest total.
     public let day: Day
     /// The gap between the latest totals, in points; positive when the unit leads.
     public let gapNow: Double
@@ -46,8 +47,9 @@ public struct RivalComparison: Sendable {
 
   /// The unit.
   public let unit: Int
-  /// Its latest total and its day.
+  /// Its latest total.
   public let score: Double
+  /// The day of the latest total.
   public let day: Day
   /// The lead that counts, in points.
   public let margin: Double
@@ -55,8 +57,9 @@ public struct RivalComparison: Sendable {
   public let rivals: [Rival]
   /// The probability, week by week, that the unit leads all of them by the margin.
   public let probabilityLeadAll: [Double]
-  /// The number of sample paths and their seed.
+  /// The number of sample paths.
   public let pathCount: Int
+  /// What selected the random numbers.
   public let seed: UInt64
 
   /// The weeks over which a closing speed is taken.

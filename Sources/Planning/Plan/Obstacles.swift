@@ -73,7 +73,8 @@ enum Obstacles {
     return found
   }
 
-  private static func isFeasible(_ problem: PlanProblem, confidence: Double, only goals: [Int]? = nil) -> Bool {
+  private static func isFeasible(_ problem: PlanProblem, confidence: Double, only goals: [Int]? = nil) -> Bool
+  {
     var problem = problem
     if let goals { problem.goals = goals.map { problem.goals[$0] } }
     return problem.goals.isEmpty || problem.solve(confidence: confidence, limits: .familiar) != nil

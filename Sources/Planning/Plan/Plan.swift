@@ -33,8 +33,9 @@ public struct Plan: Sendable {
     public let probabilityBefore: Double
     /// The probability with the plan; `nil` when there is none.
     public let probabilityAfter: Double?
-    /// The expected number of points missing, without and with the plan.
+    /// The expected number of points missing without a plan.
     public let shortfallBefore: Double
+    /// The expected number of points missing with the plan; `nil` when there is none.
     public let shortfallAfter: Double?
     /// The greatest probability with every component at its best pace seen so far.
     public let probabilityAtBestPace: Double
@@ -125,15 +126,17 @@ public struct Plan: Sendable {
   public let confidence: Double
   /// Which of four it is.
   public let status: Status
-  /// The probability that all targets hold together, without and with the plan.
+  /// The probability that all targets hold together, without a plan.
   public let probabilityBefore: Double
+  /// The probability that all targets hold together with the plan; `nil` when there is none.
   public let probabilityAfter: Double?
   /// One entry per target, in the order asked.
   public let targets: [TargetOutcome]
   /// One entry per component, in the order of the index.
   public let components: [ComponentPlan]
-  /// The latest total and the difference to the sum of its components, carried unchanged.
+  /// The latest total.
   public let total: Double
+  /// The latest total less the sum of its components, carried unchanged.
   public let discrepancy: Double
   /// Forecast medians of the total, week by week.
   public let baselineTotals: [Double]
@@ -149,8 +152,9 @@ public struct Plan: Sendable {
   public let focusAreas: [FocusArea]
   /// Whether costs were stated; if not, the order rests on headroom and pace only.
   public let usesCosts: Bool
-  /// Sample paths behind every probability, and their seed.
+  /// Sample paths behind every probability.
   public let pathCount: Int
+  /// What selected the random numbers.
   public let seed: UInt64
 
   /// The lift of the total that reaches the targets with a given chance.

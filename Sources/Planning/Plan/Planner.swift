@@ -35,7 +35,9 @@ public struct Planner: Sendable {
   ///   - model: By default all families, combined.
   ///   - pathCount: By default 10,000: the standard error of a probability is at most 0.005.
   ///   - seed: The same seed gives the same plan.
-  public init(history: History, model: ModelChoice = .automatic, pathCount: Int = defaultPathCount, seed: UInt64 = 1) {
+  public init(
+    history: History, model: ModelChoice = .automatic, pathCount: Int = defaultPathCount, seed: UInt64 = 1
+  ) {
     self.history = history
     self.model = model
     self.pathCount = pathCount

@@ -55,8 +55,10 @@ extension PlanSpecification {
   public init(yaml: String) throws(PlanFileError) {
     let root: Node?
     do { root = try Yams.compose(yaml: yaml) } catch {
-      let line: Int? = if case YamlError.scanner(_, _, let mark, _) = error { mark.line }
-        else if case YamlError.parser(_, _, let mark, _) = error { mark.line } else { nil }
+      let line: Int? =
+        if case YamlError.scanner(_, _, let mark, _) = error {
+          mark.line
+        } else if case YamlError.parser(_, _, let mark, _) = error { mark.line } else { nil }
       throw PlanFileError(fault: .notYAML(Self.firstLine(of: "\(error)")), line: line)
     }
     guard let root, case .mapping(let mapping) = root else {

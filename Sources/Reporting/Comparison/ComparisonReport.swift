@@ -9,6 +9,7 @@ public struct ComparisonReport: Sendable {
   private let levels: [IntervalLevel]
   private let language: Language
   private let style: NumberStyle
+  private let say: Phrasing
 
   /// - Parameters:
   ///   - comparison: What is reported.
@@ -23,6 +24,7 @@ public struct ComparisonReport: Sendable {
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)
+    say = Phrasing(language)
   }
 
   private var unitName: String { history.units[comparison.unit].name }
@@ -111,9 +113,9 @@ public struct ComparisonReport: Sendable {
       .heading(
         level: 1,
         Text(
-          language.words(
-            "\(unitName) so với các địa phương bám sát, ngày \(style.date(comparison.day))",
-            "\(unitName) and its rivals on \(style.date(comparison.day))"))))
+          say(
+            vi: "\(unitName) so với các địa phương bám sát, ngày \(style.date(comparison.day))",
+            en: "\(unitName) and its rivals on \(style.date(comparison.day))"))))
     document.append(.table(today))
     document.append(.bullets(comparison.rivals.prefix(5).map(sentence)))
     let level = levels.first
@@ -124,25 +126,30 @@ public struct ComparisonReport: Sendable {
       document.append(
         .note(
           Text(
-            language.words(
-              "Chỉ hiển thị chi tiết \(Self.detailedRivals) địa phương gần nhất; --format csv có đủ tất cả.",
-              "Details of the nearest \(Self.detailedRivals) only; --format csv has them all."))))
+            say(
+              vi:
+                "Chỉ hiển thị chi tiết \(Self.detailedRivals) địa phương gần nhất; --format csv có đủ tất cả.",
+              en: "Details of the nearest \(Self.detailedRivals) only; --format csv has them all."))))
     }
     if comparison.rivals.count > 1, let last = comparison.probabilityLeadAll.last {
       document.append(
         .paragraph(
           Text(
-            language.words(
-              "Xác suất dẫn trước tất cả ít nhất \(style.decimal(comparison.margin)) điểm sau \(comparison.probabilityLeadAll.count) tuần: \(style.probability(last)).",
-              "Probability of leading all of them by at least \(style.decimal(comparison.margin)) in \(comparison.probabilityLeadAll.count) weeks: \(style.probability(last))."
+            say(
+              vi:
+                "Xác suất dẫn trước tất cả ít nhất \(style.decimal(comparison.margin)) điểm sau \(comparison.probabilityLeadAll.count) tuần: \(style.probability(last)).",
+              en:
+                "Probability of leading all of them by at least \(style.decimal(comparison.margin)) in \(comparison.probabilityLeadAll.count) weeks: \(style.probability(last))."
             ))))
     }
     document.append(
       .note(
         Text(
-          language.words(
-            "Xác suất từ \(style.integer(comparison.pathCount)) kịch bản mô phỏng chung (hạt giống \(comparison.seed)). Tốc độ thu hẹp tính trên các tuần gần nhất mà cả hai cùng có số liệu, tối đa 4 tuần.",
-            "Probabilities from \(style.integer(comparison.pathCount)) joint sample paths (seed \(comparison.seed)). Closing speed over the latest weeks in which both are known, at most 4."
+          say(
+            vi:
+              "Xác suất từ \(style.integer(comparison.pathCount)) kịch bản mô phỏng chung (hạt giống \(comparison.seed)). Tốc độ thu hẹp tính trên các tuần gần nhất mà cả hai cùng có số liệu, tối đa 4 tuần.",
+            en:
+              "Probabilities from \(style.integer(comparison.pathCount)) joint sample paths (seed \(comparison.seed)). Closing speed over the latest weeks in which both are known, at most 4."
           ))))
     return document
   }
@@ -152,20 +159,21 @@ public struct ComparisonReport: Sendable {
   private var today: Table {
     Table(
       columns: [
-        Table.Column(Text(language.words("Địa phương", "Rival")), priority: .essential),
-        Table.Column(Text(language.words("Diễn biến", "History")), priority: .normal),
-        Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .essential),
-        Table.Column(Text(language.words("Khoảng cách", "Gap")), .decimal, priority: .essential),
+        Table.Column(Text(say(vi: "Địa phương", en: "Rival")), priority: .essential),
+        Table.Column(Text(say(vi: "Diễn biến", en: "History")), priority: .normal),
+        Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
+        Table.Column(Text(say(vi: "Khoảng cách", en: "Gap")), .decimal, priority: .essential),
         Table.Column(
-          Text(language.words("Thu hẹp mỗi tuần", "Closing per week")), .decimal, priority: .high),
+          Text(say(vi: "Thu hẹp mỗi tuần", en: "Closing per week")), .decimal, priority: .high),
         Table.Column(
-          Text(language.words("Khoảng cách dự báo", "Projected gap")), .decimal, priority: .high),
+          Text(say(vi: "Khoảng cách dự báo", en: "Projected gap")), .decimal, priority: .high),
         Table.Column(
-          Text(language.words("Xác suất tụt lại", "P(behind)")), .trailing, priority: .high),
+          Text(say(vi: "Xác suất tụt lại", en: "P(behind)")), .trailing, priority: .high),
         Table.Column(
           Text(
-            language.words(
-              "Xác suất dẫn ≥ \(style.decimal(comparison.margin))", "P(lead ≥ \(style.decimal(comparison.margin)))")),
+            say(
+              vi: "Xác suất dẫn ≥ \(style.decimal(comparison.margin))",
+              en: "P(lead ≥ \(style.decimal(comparison.margin)))")),
           .trailing, priority: .high),
       ],
       rows: [
@@ -191,16 +199,17 @@ public struct ComparisonReport: Sendable {
     Table(
       caption: Text("\(unitName) – \(name(rival))"),
       columns: [
-        Table.Column(Text(language.words("Tuần", "Week")), priority: .essential),
+        Table.Column(Text(say(vi: "Tuần", en: "Week")), priority: .essential),
         Table.Column(
-          Text(language.words("Khoảng cách dự báo", "Projected gap")), .decimal, priority: .essential),
+          Text(say(vi: "Khoảng cách dự báo", en: "Projected gap")), .decimal, priority: .essential),
         Table.Column(Text(level.map { "\($0.name) %" } ?? ""), .trailing, priority: .high),
         Table.Column(
-          Text(language.words("Xác suất tụt lại", "P(behind)")), .trailing, priority: .essential),
+          Text(say(vi: "Xác suất tụt lại", en: "P(behind)")), .trailing, priority: .essential),
         Table.Column(
           Text(
-            language.words(
-              "Xác suất dẫn ≥ \(style.decimal(comparison.margin))", "P(lead ≥ \(style.decimal(comparison.margin)))")),
+            say(
+              vi: "Xác suất dẫn ≥ \(style.decimal(comparison.margin))",
+              en: "P(lead ≥ \(style.decimal(comparison.margin)))")),
           .trailing, priority: .high),
       ],
       rows: rival.weeks.map { week in
@@ -209,9 +218,9 @@ public struct ComparisonReport: Sendable {
           Text(style.date(week.day)), Text(style.change(week.gap.median)),
           Text(
             interval.map {
-              language.words(
-                "\(style.change($0.lowerBound)) đến \(style.change($0.upperBound))",
-                "\(style.change($0.lowerBound)) to \(style.change($0.upperBound))")
+              say(
+                vi: "\(style.change($0.lowerBound)) đến \(style.change($0.upperBound))",
+                en: "\(style.change($0.lowerBound)) to \(style.change($0.upperBound))")
             } ?? ""),
           Text(
             style.probability(week.probabilityBehind), week.probabilityBehind > 0.5 ? .bad : .plain),
@@ -226,43 +235,43 @@ public struct ComparisonReport: Sendable {
     var text = Text("")
     if rival.gapNow >= 0 {
       text.append(
-        language.words("\(other) kém \(gap) điểm", "\(other) is \(gap) behind"))
+        say(vi: "\(other) kém \(gap) điểm", en: "\(other) is \(gap) behind"))
     } else {
       text.append(
-        language.words("\(other) hơn \(gap) điểm", "\(other) is \(gap) ahead"))
+        say(vi: "\(other) hơn \(gap) điểm", en: "\(other) is \(gap) ahead"))
     }
     if let speed = rival.closingSpeed, abs(speed) >= 0.005 {
       let pace = style.decimal(abs(speed))
       let closes = (rival.gapNow >= 0) == (speed > 0)
       text.append(
         closes
-          ? language.words(", thu hẹp \(pace) điểm mỗi tuần", " and closes by \(pace) a week")
-          : language.words(", nới rộng \(pace) điểm mỗi tuần", ", and the gap widens by \(pace) a week"))
+          ? say(vi: ", thu hẹp \(pace) điểm mỗi tuần", en: " and closes by \(pace) a week")
+          : say(vi: ", nới rộng \(pace) điểm mỗi tuần", en: ", and the gap widens by \(pace) a week"))
     }
     text.append("; ")
     if let week = rival.overtaking {
       let day = style.date(week.day)
       if rival.gapNow >= 0 {
         text.append(
-          language.words(
-            "từ tuần \(day), khả năng \(unitName) bị vượt cao hơn khả năng giữ vị trí",
-            "from the week of \(day) it is more likely than not to be ahead of \(unitName)"), .bad)
+          say(
+            vi: "từ tuần \(day), khả năng \(unitName) bị vượt cao hơn khả năng giữ vị trí",
+            en: "from the week of \(day) it is more likely than not to be ahead of \(unitName)"), .bad)
       } else {
         text.append(
-          language.words(
-            "từ tuần \(day), khả năng \(unitName) vượt lên cao hơn khả năng còn ở phía sau",
-            "from the week of \(day) \(unitName) is more likely than not to be ahead"), .good)
+          say(
+            vi: "từ tuần \(day), khả năng \(unitName) vượt lên cao hơn khả năng còn ở phía sau",
+            en: "from the week of \(day) \(unitName) is more likely than not to be ahead"), .good)
       }
     } else if rival.gapNow >= 0 {
       text.append(
-        language.words(
-          "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng vẫn giữ vị trí",
-          "\(unitName) probably stays ahead for the coming \(rival.weeks.count) weeks"), .good)
+        say(
+          vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng vẫn giữ vị trí",
+          en: "\(unitName) probably stays ahead for the coming \(rival.weeks.count) weeks"), .good)
     } else {
       text.append(
-        language.words(
-          "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng chưa vượt được",
-          "\(unitName) probably does not overtake it in the coming \(rival.weeks.count) weeks"), .warning)
+        say(
+          vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng chưa vượt được",
+          en: "\(unitName) probably does not overtake it in the coming \(rival.weeks.count) weeks"), .warning)
     }
     text.append(".")
     return text

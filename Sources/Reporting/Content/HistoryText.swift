@@ -1,12 +1,5 @@
 import Scorecard
 
-extension Language {
-  /// The words of this language.
-  func words(_ vietnamese: String, _ english: String) -> String {
-    self == .vi ? vietnamese : english
-  }
-}
-
 extension NumberStyle {
   /// A day: 03/11/2025 in Vietnamese, 3 Nov 2025 in English.
   func date(_ day: Day) -> String { date(year: day.year, month: day.month, day: day.day) }
@@ -20,7 +13,7 @@ extension NumberStyle {
   /// A list in words: “a, b and c”.
   func list(_ items: [String]) -> String {
     guard items.count > 1, let last = items.last else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + language.words(" và ", " and ") + last
+    return items.dropLast().joined(separator: ", ") + (language == .vi ? " và " : " and ") + last
   }
 }
 

@@ -8,6 +8,7 @@ public struct ForecastReport: Sendable {
   private let levels: [IntervalLevel]
   private let language: Language
   private let style: NumberStyle
+  private let say: Phrasing
 
   private var history: History { forecast.history }
 
@@ -25,6 +26,7 @@ public struct ForecastReport: Sendable {
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)
+    say = Phrasing(language)
   }
 
   // MARK: CSV and JSON
@@ -73,7 +75,7 @@ public struct ForecastReport: Sendable {
       ("max", .number(history.index?.maximum(of: entry.indicator))),
       ("last", ["as_of": .string(history.label(of: entry.lastDay)), "score": .number(entry.lastScore)]),
       ("model", .string(entry.method.name)),
-      ("reason", .string(entry.method.sentence(language))),
+      ("reason", .string(entry.method.sentence(in: language))),
       ("steps_set_aside", .array(entry.method.steps.map { .number($0.size.reported) })),
       ("resolution_limited", .bool(entry.method.isResolutionLimited)),
       (
@@ -106,13 +108,13 @@ public struct ForecastReport: Sendable {
     var document = Document(language: language)
     let origin =
       history.index == nil
-      ? language.words("từ cuối mỗi chuỗi", "from the end of each series")
-      : language.words("từ ngày ", "from ") + style.date(forecast.origin)
+      ? say(vi: "từ cuối mỗi chuỗi", en: "from the end of each series")
+      : say(vi: "từ ngày ", en: "from ") + style.date(forecast.origin)
     document.append(
       .heading(
         level: 1,
         Text(
-          language.words("Dự báo \(forecast.horizon) tuần ", "Forecast of \(forecast.horizon) weeks ")
+          say(vi: "Dự báo \(forecast.horizon) tuần ", en: "Forecast of \(forecast.horizon) weeks ")
             + origin)))
 
     // A unit with components has a table of its own; the others share one per level.
@@ -124,9 +126,11 @@ public struct ForecastReport: Sendable {
       position += own.count
       if own.count > 1 {
         document.append(.heading(level: 2, Text(history.units[unit].name)))
-        document.append(.table(table(own, title: language.words("Chỉ số", "Indicator")) {
-          $0.indicator.name(in: history.index, language)
-        }))
+        document.append(
+          .table(
+            table(own, title: say(vi: "Chỉ số", en: "Indicator")) {
+              $0.indicator.name(in: language, index: history.index)
+            }))
         for entry in own {
           for step in entry.method.steps { document.append(.note(note(on: step, of: entry))) }
         }
@@ -134,9 +138,11 @@ public struct ForecastReport: Sendable {
           document.append(
             .note(
               Text(
-                language.words(
-                  "Tổng điểm công bố chênh \(style.change(carried.lastScore)) so với tổng các chỉ số thành phần; phần chênh này được giữ nguyên trong dự báo.",
-                  "The published total differs from the sum of its components by \(style.change(carried.lastScore)); the forecast carries this difference unchanged."
+                say(
+                  vi:
+                    "Tổng điểm công bố chênh \(style.change(carried.lastScore)) so với tổng các chỉ số thành phần; phần chênh này được giữ nguyên trong dự báo.",
+                  en:
+                    "The published total differs from the sum of its components by \(style.change(carried.lastScore)); the forecast carries this difference unchanged."
                 ))))
         }
       } else if let last = shared.indices.last(where: { shared[$0].level == history.units[unit].level }) {
@@ -147,11 +153,13 @@ public struct ForecastReport: Sendable {
     }
     for (level, entries) in shared {
       if history.index != nil {
-        document.append(.heading(level: 2, Text(level.name(language))))
+        document.append(.heading(level: 2, Text(level.title(in: language))))
       }
-      document.append(.table(table(entries, title: language.words("Đơn vị", "Unit")) {
-        history.units[$0.unit].name
-      }))
+      document.append(
+        .table(
+          table(entries, title: say(vi: "Đơn vị", en: "Unit")) {
+            history.units[$0.unit].name
+          }))
       for entry in entries {
         for step in entry.method.steps { document.append(.note(note(on: step, of: entry))) }
       }
@@ -159,9 +167,11 @@ public struct ForecastReport: Sendable {
     document.append(
       .note(
         Text(
-          language.words(
-            "Các tuần ghi trung vị của dự báo: thực tế cao hơn hay thấp hơn với khả năng như nhau. Khoảng dự báo là của tuần cuối.",
-            "Weeks show the forecast's median: the outcome is as likely above as below. Intervals are those of the last week."
+          say(
+            vi:
+              "Các tuần ghi trung vị của dự báo: thực tế cao hơn hay thấp hơn với khả năng như nhau. Khoảng dự báo là của tuần cuối.",
+            en:
+              "Weeks show the forecast's median: the outcome is as likely above as below. Intervals are those of the last week."
           ))))
     return document
   }
@@ -173,8 +183,8 @@ public struct ForecastReport: Sendable {
     let isPlain = history.index == nil
     var columns = [
       Table.Column(Text(title), priority: .essential),
-      Table.Column(Text(language.words("Diễn biến", "History")), priority: .high),
-      Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .essential),
+      Table.Column(Text(say(vi: "Diễn biến", en: "History")), priority: .high),
+      Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
     ]
     for step in steps {
       let heading =
@@ -188,7 +198,7 @@ public struct ForecastReport: Sendable {
       columns.append(
         Table.Column(Text("\(level.name) %"), .trailing, priority: level == levels.first ? .high : .low))
     }
-    columns.append(Table.Column(Text(language.words("Mô hình", "Model")), priority: .low))
+    columns.append(Table.Column(Text(say(vi: "Mô hình", en: "Model")), priority: .low))
     return Table(
       columns: columns,
       rows: entries.map { entry in
@@ -208,7 +218,7 @@ public struct ForecastReport: Sendable {
           row.append(
             Text(style.range(interval.lowerBound, interval.upperBound, places: places)))
         }
-        row.append(Text(entry.method.phrase(language), .dim))
+        row.append(Text(entry.method.phrase(in: language), .dim))
         let isSum = if case .sumOfComponents = entry.method { true } else { false }
         return isSum ? row.map { $0.emphasized(.strong) } : row
       })
@@ -229,11 +239,13 @@ public struct ForecastReport: Sendable {
     let day = forecast.origin.adding(days: Int((step.time * 7).rounded()))
     let name =
       entry.indicator == .total
-      ? history.units[entry.unit].name : entry.indicator.name(in: history.index, language)
+      ? history.units[entry.unit].name : entry.indicator.name(in: language, index: history.index)
     return Text(
-      language.words(
-        "\(name): bước nhảy \(style.change(step.size)) ngày \(style.date(day)) được tách khỏi xu hướng.",
-        "\(name): the step of \(style.change(step.size)) on \(style.date(day)) is set aside from the trend."))
+      say(
+        vi: "\(name): bước nhảy \(style.change(step.size)) ngày \(style.date(day)) được tách khỏi xu hướng.",
+        en:
+          "\(name): the step of \(style.change(step.size)) on \(style.date(day)) is set aside from the trend."
+      ))
   }
 
   /// All weeks if there are few, else four of them, the last included.

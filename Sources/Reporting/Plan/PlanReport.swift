@@ -8,6 +8,7 @@ public struct PlanReport: Sendable {
   let origin: Day
   let language: Language
   let style: NumberStyle
+  let say: Phrasing
 
   /// - Parameters:
   ///   - plan: What is reported.
@@ -20,13 +21,14 @@ public struct PlanReport: Sendable {
     guard let origin = history.latestDay else { preconditionFailure("a plan has a history") }
     self.origin = origin
     style = NumberStyle(language: language)
+    say = Phrasing(language)
   }
 
   var unitName: String { history.units[plan.unit].name }
 
   func day(week: Int) -> Day { origin.adding(days: 7 * week) }
 
-  func name(_ indicator: Indicator) -> String { indicator.name(in: history.index, language) }
+  func name(_ indicator: Indicator) -> String { indicator.name(in: language, index: history.index) }
 
   /// One row per component.
   public var csv: String {
@@ -52,16 +54,16 @@ public struct PlanReport: Sendable {
       .heading(
         level: 1,
         Text(
-          language.words(
-            "Kế hoạch của \(unitName): \(plan.weeks) tuần, đến \(style.date(day(week: plan.weeks)))",
-            "Plan for \(unitName): \(plan.weeks) weeks, to \(style.date(day(week: plan.weeks)))"))))
+          say(
+            vi: "Kế hoạch của \(unitName): \(plan.weeks) tuần, đến \(style.date(day(week: plan.weeks)))",
+            en: "Plan for \(unitName): \(plan.weeks) weeks, to \(style.date(day(week: plan.weeks)))"))))
     document.append(.paragraph(verdict))
 
-    document.append(.heading(level: 2, Text(language.words("Mục tiêu", "Targets"))))
+    document.append(.heading(level: 2, Text(say(vi: "Mục tiêu", en: "Targets"))))
     document.append(.table(targets))
 
     if !plan.binding.isEmpty {
-      document.append(.heading(level: 2, Text(language.words("Điểm nghẽn", "What stands in the way"))))
+      document.append(.heading(level: 2, Text(say(vi: "Điểm nghẽn", en: "What stands in the way"))))
       document.append(.bullets(plan.binding.map { Text(words(for: $0)) }))
     }
     if !plan.relaxations.isEmpty {
@@ -69,9 +71,9 @@ public struct PlanReport: Sendable {
         .heading(
           level: 2,
           Text(
-            language.words(
-              "Điều chỉnh nhỏ nhất để khả thi (đã kiểm chứng)",
-              "Smallest changes that make it feasible (each verified)"))))
+            say(
+              vi: "Điều chỉnh nhỏ nhất để khả thi (đã kiểm chứng)",
+              en: "Smallest changes that make it feasible (each verified)"))))
       document.append(.bullets(plan.relaxations.map { Text(words(for: $0)) }))
     }
 
@@ -80,26 +82,28 @@ public struct PlanReport: Sendable {
         level: 2,
         Text(
           plan.probabilityAfter == nil
-            ? language.words("Hiện trạng các chỉ số thành phần", "Where the components stand")
-            : language.words("Mức tăng cần thiết", "Required gains"))))
+            ? say(vi: "Hiện trạng các chỉ số thành phần", en: "Where the components stand")
+            : say(vi: "Mức tăng cần thiết", en: "Required gains"))))
     document.append(.table(components))
     if plan.discrepancy != 0 {
       document.append(
         .note(
           Text(
-            language.words(
-              "Tổng điểm công bố chênh \(style.change(plan.discrepancy)) so với tổng các chỉ số thành phần; phần chênh được giữ nguyên.",
-              "The published total differs from the sum of its components by \(style.change(plan.discrepancy)), carried unchanged."
+            say(
+              vi:
+                "Tổng điểm công bố chênh \(style.change(plan.discrepancy)) so với tổng các chỉ số thành phần; phần chênh được giữ nguyên.",
+              en:
+                "The published total differs from the sum of its components by \(style.change(plan.discrepancy)), carried unchanged."
             ))))
     }
     if !plan.plannedTotals.isEmpty {
       document.append(
-        .heading(level: 2, Text(language.words("Lộ trình từng tuần", "Week by week"))))
+        .heading(level: 2, Text(say(vi: "Lộ trình từng tuần", en: "Week by week"))))
       document.append(.table(weekByWeek))
     }
 
     document.append(
-      .heading(level: 2, Text(language.words("Nhiệm vụ trọng tâm", "Focus areas"))))
+      .heading(level: 2, Text(say(vi: "Nhiệm vụ trọng tâm", en: "Focus areas"))))
     document.append(.numbered(plan.focusAreas.map(words(for:))))
     document.append(.note(Text(footnote)))
     return document
@@ -111,18 +115,18 @@ public struct PlanReport: Sendable {
     Table(
       columns: [
         Table.Column(
-          Text(language.words("Mục tiêu", "Target")), priority: .essential, wraps: true),
-        Table.Column(Text(language.words("Tuần", "Week")), .trailing, priority: .normal),
-        Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .high),
-        Table.Column(Text(language.words("Dự báo", "Forecast")), .decimal, priority: .high),
+          Text(say(vi: "Mục tiêu", en: "Target")), priority: .essential, wraps: true),
+        Table.Column(Text(say(vi: "Tuần", en: "Week")), .trailing, priority: .normal),
+        Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .high),
+        Table.Column(Text(say(vi: "Dự báo", en: "Forecast")), .decimal, priority: .high),
         Table.Column(
-          Text(language.words("Xác suất hiện nay", "P as is")), .trailing, priority: .essential),
+          Text(say(vi: "Xác suất hiện nay", en: "P as is")), .trailing, priority: .essential),
         Table.Column(
-          Text(language.words("ở tốc độ tốt nhất", "at best pace")), .trailing, priority: .normal),
+          Text(say(vi: "ở tốc độ tốt nhất", en: "at best pace")), .trailing, priority: .normal),
         Table.Column(
-          Text(language.words("theo kế hoạch", "with plan")), .trailing, priority: .essential),
+          Text(say(vi: "theo kế hoạch", en: "with plan")), .trailing, priority: .essential),
         Table.Column(
-          Text(language.words("Thiếu bình quân", "Shortfall")), .trailing, priority: .low),
+          Text(say(vi: "Thiếu bình quân", en: "Shortfall")), .trailing, priority: .low),
       ],
       rows: plan.targets.map { target in
         [
@@ -133,41 +137,42 @@ public struct PlanReport: Sendable {
           Text(style.probability(target.probabilityAfter)),
           Text(style.decimal(target.shortfallBefore)),
         ]
-      } + (plan.targets.count > 1
-        ? [
-          [
-            Text(language.words("Tất cả cùng đạt", "All together"), .strong), "", "", "",
-            Text(style.probability(plan.probabilityBefore), .strong), "",
-            Text(style.probability(plan.probabilityAfter), .strong), "",
-          ]
-        ] : []))
+      }
+        + (plan.targets.count > 1
+          ? [
+            [
+              Text(say(vi: "Tất cả cùng đạt", en: "All together"), .strong), "", "", "",
+              Text(style.probability(plan.probabilityBefore), .strong), "",
+              Text(style.probability(plan.probabilityAfter), .strong), "",
+            ]
+          ] : []))
   }
 
   private var components: Table {
     let hasPlan = plan.probabilityAfter != nil
     var columns = [
-      Table.Column(Text(language.words("Chỉ số", "Component")), priority: .essential),
-      Table.Column(Text(language.words("Diễn biến", "History")), priority: .low),
-      Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .essential),
-      Table.Column(Text(language.words("Tối đa", "Max")), .trailing, priority: .high),
-      Table.Column(Text(language.words("Dự báo", "Forecast")), .decimal, priority: .high),
+      Table.Column(Text(say(vi: "Chỉ số", en: "Component")), priority: .essential),
+      Table.Column(Text(say(vi: "Diễn biến", en: "History")), priority: .low),
+      Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
+      Table.Column(Text(say(vi: "Tối đa", en: "Max")), .trailing, priority: .high),
+      Table.Column(Text(say(vi: "Dự báo", en: "Forecast")), .decimal, priority: .high),
     ]
     if hasPlan {
       columns += [
-        Table.Column(Text(language.words("Cần đạt", "Required")), .decimal, priority: .essential),
-        Table.Column(Text(language.words("Mức tăng", "Gain")), .decimal, priority: .essential),
+        Table.Column(Text(say(vi: "Cần đạt", en: "Required")), .decimal, priority: .essential),
+        Table.Column(Text(say(vi: "Mức tăng", en: "Gain")), .decimal, priority: .essential),
       ]
     }
     columns += [
       Table.Column(
         Text(
-          language.words("Tốt nhất \(plan.weeks) tuần", "Best \(plan.weeks) weeks")), .decimal,
+          say(vi: "Tốt nhất \(plan.weeks) tuần", en: "Best \(plan.weeks) weeks")), .decimal,
         priority: .normal)
     ]
     if hasPlan {
       columns.append(
         Table.Column(
-          Text(language.words("So với quá khứ", "Against the past")), .trailing, priority: .normal))
+          Text(say(vi: "So với quá khứ", en: "Against the past")), .trailing, priority: .normal))
     }
     return Table(
       columns: columns,
@@ -193,11 +198,11 @@ public struct PlanReport: Sendable {
   }
 
   private func paceWords(_ component: Plan.ComponentPlan) -> String {
-    if component.isBeyondPace { return language.words("chưa từng đạt", "never seen") }
+    if component.isBeyondPace { return say(vi: "chưa từng đạt", en: "never seen") }
     guard let percentile = component.pacePercentile else { return NumberStyle.missing }
     let windows = component.pastGains.gains.count
     let reached = Int((Double(windows) * (1 - percentile / 100)).rounded())
-    return language.words("\(reached)/\(windows) lần", "\(reached) in \(windows)")
+    return say(vi: "\(reached)/\(windows) lần", en: "\(reached) in \(windows)")
   }
 
   private var weekByWeek: Table {
@@ -209,8 +214,8 @@ public struct PlanReport: Sendable {
     }
     return Table(
       columns: [
-        Table.Column(Text(language.words("Điểm cần đạt", "Score to reach")), priority: .essential),
-        Table.Column(Text(language.words("Hiện tại", "Now")), .decimal, priority: .high),
+        Table.Column(Text(say(vi: "Điểm cần đạt", en: "Score to reach")), priority: .essential),
+        Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .high),
       ]
         + shown.map {
           Table.Column(Text(style.shortDate(day(week: $0))), .decimal, priority: .essential)
@@ -221,19 +226,22 @@ public struct PlanReport: Sendable {
   }
 
   private var footnote: String {
-    let error = style.decimal(plan.standardError(of: plan.probabilityAfter ?? plan.probabilityBefore) * 100, places: 1)
+    let error = style.decimal(
+      plan.standardError(of: plan.probabilityAfter ?? plan.probabilityBefore) * 100, places: 1)
     let basis =
       plan.usesCosts
-      ? language.words(
-        "Phân bổ theo chi phí mỗi điểm đã khai báo, dư địa và tốc độ đã thấy.",
-        "Allocated by the stated costs per point, headroom and pace seen.")
-      : language.words(
-        "Chưa khai báo chi phí: thứ tự chỉ dựa trên dư địa và tốc độ tăng đã thấy.",
-        "No costs were stated: the order rests on headroom and pace seen only.")
+      ? say(
+        vi: "Phân bổ theo chi phí mỗi điểm đã khai báo, dư địa và tốc độ đã thấy.",
+        en: "Allocated by the stated costs per point, headroom and pace seen.")
+      : say(
+        vi: "Chưa khai báo chi phí: thứ tự chỉ dựa trên dư địa và tốc độ tăng đã thấy.",
+        en: "No costs were stated: the order rests on headroom and pace seen only.")
     return basis
-      + language.words(
-        " Xác suất từ \(style.integer(plan.pathCount)) kịch bản mô phỏng chung, sai số ±\(error) điểm phần trăm (hạt giống \(plan.seed)).",
-        " Probabilities from \(style.integer(plan.pathCount)) joint sample paths, standard error \(error) percentage points (seed \(plan.seed))."
+      + say(
+        vi:
+          " Xác suất từ \(style.integer(plan.pathCount)) kịch bản mô phỏng chung, sai số ±\(error) điểm phần trăm (hạt giống \(plan.seed)).",
+        en:
+          " Probabilities from \(style.integer(plan.pathCount)) joint sample paths, standard error \(error) percentage points (seed \(plan.seed))."
       )
   }
 }

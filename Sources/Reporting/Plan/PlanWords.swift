@@ -12,46 +12,52 @@ extension PlanReport {
     var text = Text("")
     switch plan.status {
     case .alreadyMet:
-      text.append(language.words("Đã đạt. ", "Already met. "), .good)
+      text.append(say(vi: "Đã đạt. ", en: "Already met. "), .good)
       text.append(
-        language.words(
-          "Mọi mục tiêu đang được đáp ứng, và dự báo giữ được với xác suất \(chance).",
-          "Every target holds today, and the forecast keeps them with probability \(chance)."))
+        say(
+          vi: "Mọi mục tiêu đang được đáp ứng, và dự báo giữ được với xác suất \(chance).",
+          en: "Every target holds today, and the forecast keeps them with probability \(chance)."))
     case .feasible:
-      text.append(language.words("Khả thi. ", "Feasible. "), .good)
+      text.append(say(vi: "Khả thi. ", en: "Feasible. "), .good)
       text.append(
         plan.probabilityBefore >= plan.confidence
-          ? language.words(
-            "Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); không cần tăng thêm ngoài dự báo.",
-            "At today's pace all targets are reached with probability \(chance); nothing beyond the forecast is needed.")
-          : language.words(
-            "Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance). Kế hoạch dưới đây nâng lên \(style.probability(plan.probabilityAfter)), không chỉ số nào phải tăng nhanh hơn mức đã từng đạt.",
-            "At today's pace all targets are reached with probability \(chance). The plan below raises it to \(style.probability(plan.probabilityAfter)), with no component faster than it has been before."
+          ? say(
+            vi: "Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); không cần tăng thêm ngoài dự báo.",
+            en:
+              "At today's pace all targets are reached with probability \(chance); nothing beyond the forecast is needed."
+          )
+          : say(
+            vi:
+              "Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance). Kế hoạch dưới đây nâng lên \(style.probability(plan.probabilityAfter)), không chỉ số nào phải tăng nhanh hơn mức đã từng đạt.",
+            en:
+              "At today's pace all targets are reached with probability \(chance). The plan below raises it to \(style.probability(plan.probabilityAfter)), with no component faster than it has been before."
           ))
     case .feasibleIf:
-      text.append(language.words("Chỉ khả thi nếu ", "Feasible only if "), .warning)
+      text.append(say(vi: "Chỉ khả thi nếu ", en: "Feasible only if "), .warning)
       let beyond = plan.components.filter(\.isBeyondPace)
       let names = beyond.map { component in
         "\(name(component.indicator)) (\(style.change(component.gain)))"
       }
       text.append(
-        language.words(
-          beyond.isEmpty
+        say(
+          vi: beyond.isEmpty
             ? "các chỉ số tăng nhanh hơn mức đã từng đạt"
             : "\(style.list(names)) tăng nhanh hơn mức đã từng đạt trong \(plan.weeks) tuần",
-          beyond.isEmpty
+          en: beyond.isEmpty
             ? "components rise faster than they ever have"
             : "\(style.list(names)) rise faster than ever seen in \(plan.weeks) weeks"), .warning)
       text.append(
-        language.words(
-          ". Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); mức mong muốn là \(wanted).",
-          ". At today's pace all targets are reached with probability \(chance); \(wanted) is wanted."))
+        say(
+          vi: ". Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); mức mong muốn là \(wanted).",
+          en: ". At today's pace all targets are reached with probability \(chance); \(wanted) is wanted."))
     case .infeasible:
-      text.append(language.words("Không khả thi. ", "Infeasible. "), .bad)
+      text.append(say(vi: "Không khả thi. ", en: "Infeasible. "), .bad)
       text.append(
-        language.words(
-          "Trong giới hạn điểm tối đa và các giới hạn đã nêu, không có cách nào đạt mọi mục tiêu với xác suất \(wanted). Với đà hiện nay, xác suất là \(chance).",
-          "Below the maxima and the stated limits no plan reaches all targets with probability \(wanted). At today's pace the probability is \(chance)."
+        say(
+          vi:
+            "Trong giới hạn điểm tối đa và các giới hạn đã nêu, không có cách nào đạt mọi mục tiêu với xác suất \(wanted). Với đà hiện nay, xác suất là \(chance).",
+          en:
+            "Below the maxima and the stated limits no plan reaches all targets with probability \(wanted). At today's pace the probability is \(chance)."
         ))
     }
     if plan.status != .alreadyMet, let lift = plan.requiredLifts.last?.lift, lift > 0 {
@@ -59,9 +65,9 @@ extension PlanReport {
         "\(style.change($0.lift)) (\(style.percent($0.chance, places: 0)))"
       }
       text.append(
-        language.words(
-          " Tổng điểm cần cao hơn dự báo của tuần cuối: \(lifts.joined(separator: ", ")).",
-          " The total must exceed its forecast for the last week by \(lifts.joined(separator: ", "))."))
+        say(
+          vi: " Tổng điểm cần cao hơn dự báo của tuần cuối: \(lifts.joined(separator: ", ")).",
+          en: " The total must exceed its forecast for the last week by \(lifts.joined(separator: ", "))."))
     }
     return text
   }
@@ -71,17 +77,19 @@ extension PlanReport {
   func words(for outcome: Plan.TargetOutcome) -> String {
     switch outcome.target.requirement {
     case .total(let points):
-      return language.words(
-        "Tổng điểm ≥ \(style.decimal(points))", "Total ≥ \(style.decimal(points))")
+      return say(
+        vi: "Tổng điểm ≥ \(style.decimal(points))", en: "Total ≥ \(style.decimal(points))")
     case .lead(let margin, _):
       let shown = outcome.rivals.prefix(3).map { history.units[$0].name }
       let others = outcome.rivals.count - shown.count
       let names =
         others > 0
-        ? shown.joined(separator: ", ") + language.words(" và \(others) địa phương khác", " and \(others) others")
+        ? shown.joined(separator: ", ")
+          + say(vi: " và \(others) địa phương khác", en: " and \(others) others")
         : style.list(shown)
-      return language.words(
-        "Dẫn trước \(names) ≥ \(style.decimal(margin))", "Lead over \(names) ≥ \(style.decimal(margin))")
+      return say(
+        vi: "Dẫn trước \(names) ≥ \(style.decimal(margin))",
+        en: "Lead over \(names) ≥ \(style.decimal(margin))")
     case .component(let name, let points):
       return "\(componentName(name)) ≥ \(style.decimal(points))"
     case .componentGain(let name, let gain):
@@ -98,28 +106,36 @@ extension PlanReport {
   func words(for blocker: Plan.Blocker) -> String {
     switch blocker {
     case .pace(let needed, let available):
-      return language.words(
-        "Tốc độ: cần thêm \(style.decimal(needed)) điểm ngoài dự báo, trong khi tốc độ tốt nhất đã thấy của tất cả chỉ số chỉ cho \(style.decimal(available)).",
-        "Pace: \(style.decimal(needed)) points over the forecast are needed; all components at their best pace seen give \(style.decimal(available))."
+      return say(
+        vi:
+          "Tốc độ: cần thêm \(style.decimal(needed)) điểm ngoài dự báo, trong khi tốc độ tốt nhất đã thấy của tất cả chỉ số chỉ cho \(style.decimal(available)).",
+        en:
+          "Pace: \(style.decimal(needed)) points over the forecast are needed; all components at their best pace seen give \(style.decimal(available))."
       )
     case .headroom(let needed, let available):
-      return language.words(
-        "Dư địa: cần thêm \(style.decimal(needed)) điểm ngoài dự báo, trong khi giới hạn chỉ còn \(style.decimal(available)).",
-        "Headroom: \(style.decimal(needed)) points over the forecast are needed; the limits leave \(style.decimal(available))."
+      return say(
+        vi:
+          "Dư địa: cần thêm \(style.decimal(needed)) điểm ngoài dự báo, trong khi giới hạn chỉ còn \(style.decimal(available)).",
+        en:
+          "Headroom: \(style.decimal(needed)) points over the forecast are needed; the limits leave \(style.decimal(available))."
       )
     case .rival(let unit, let rise, let week):
-      return language.words(
-        "Đối thủ: \(history.units[unit].name) được dự báo tăng \(style.decimal(rise)) điểm đến \(style.date(day(week: week))).",
-        "Rival: \(history.units[unit].name) is expected to rise by \(style.decimal(rise)) by \(style.date(day(week: week)))."
+      return say(
+        vi:
+          "Đối thủ: \(history.units[unit].name) được dự báo tăng \(style.decimal(rise)) điểm đến \(style.date(day(week: week))).",
+        en:
+          "Rival: \(history.units[unit].name) is expected to rise by \(style.decimal(rise)) by \(style.date(day(week: week)))."
       )
     case .locked(let indicator, let headroom):
-      return language.words(
-        "\(name(indicator)) bị khóa, dư địa còn \(style.decimal(headroom)) điểm.",
-        "\(name(indicator)) is locked; it would have \(style.decimal(headroom)) points of headroom.")
+      return say(
+        vi: "\(name(indicator)) bị khóa, dư địa còn \(style.decimal(headroom)) điểm.",
+        en: "\(name(indicator)) is locked; it would have \(style.decimal(headroom)) points of headroom.")
     case .component(let indicator, let needed, let best, let week):
-      return language.words(
-        "\(name(indicator)): cần \(style.change(needed)) đến \(style.date(day(week: week))), mức tăng tốt nhất từng thấy trong \(week) tuần là \(style.change(best)).",
-        "\(name(indicator)): \(style.change(needed)) is needed by \(style.date(day(week: week))); the best gain ever seen in \(week) week\(week == 1 ? "" : "s") is \(style.change(best))."
+      return say(
+        vi:
+          "\(name(indicator)): cần \(style.change(needed)) đến \(style.date(day(week: week))), mức tăng tốt nhất từng thấy trong \(week) tuần là \(style.change(best)).",
+        en:
+          "\(name(indicator)): \(style.change(needed)) is needed by \(style.date(day(week: week))); the best gain ever seen in \(week) week\(week == 1 ? "" : "s") is \(style.change(best))."
       )
     }
   }
@@ -129,7 +145,7 @@ extension PlanReport {
   func words(for relaxation: Plan.Relaxation) -> String {
     switch relaxation {
     case .together(let parts):
-      return language.words("Cùng lúc: ", "Together: ")
+      return say(vi: "Cùng lúc: ", en: "Together: ")
         + parts.map { phrase(for: $0) }.joined(separator: "; ") + "."
     default:
       return phrase(for: relaxation) + "."
@@ -139,42 +155,54 @@ extension PlanReport {
   private func phrase(for relaxation: Plan.Relaxation) -> String {
     switch relaxation {
     case .total(let asked, let instead, let week):
-      return language.words(
-        "Tổng điểm \(style.decimal(instead)) thay cho \(style.decimal(asked)) vào \(style.date(day(week: week)))",
-        "A total of \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
+      return say(
+        vi:
+          "Tổng điểm \(style.decimal(instead)) thay cho \(style.decimal(asked)) vào \(style.date(day(week: week)))",
+        en:
+          "A total of \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
       )
     case .lead(let asked, let instead, let week):
       return instead >= 0
-        ? language.words(
-          "Dẫn trước \(style.decimal(instead)) thay cho \(style.decimal(asked)) điểm vào \(style.date(day(week: week)))",
-          "A lead of \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))")
-        : language.words(
-          "Chấp nhận kém tối đa \(style.decimal(-instead)) thay cho dẫn trước \(style.decimal(asked)) điểm vào \(style.date(day(week: week)))",
-          "Accept being up to \(style.decimal(-instead)) behind instead of a lead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
+        ? say(
+          vi:
+            "Dẫn trước \(style.decimal(instead)) thay cho \(style.decimal(asked)) điểm vào \(style.date(day(week: week)))",
+          en:
+            "A lead of \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
+        )
+        : say(
+          vi:
+            "Chấp nhận kém tối đa \(style.decimal(-instead)) thay cho dẫn trước \(style.decimal(asked)) điểm vào \(style.date(day(week: week)))",
+          en:
+            "Accept being up to \(style.decimal(-instead)) behind instead of a lead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
         )
     case .component(let indicator, let asked, let instead, let week):
-      return language.words(
-        "\(name(indicator)) \(style.decimal(instead)) thay cho \(style.decimal(asked)) vào \(style.date(day(week: week)))",
-        "\(name(indicator)) at \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
+      return say(
+        vi:
+          "\(name(indicator)) \(style.decimal(instead)) thay cho \(style.decimal(asked)) vào \(style.date(day(week: week)))",
+        en:
+          "\(name(indicator)) at \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
       )
     case .weeks(let asked, let instead):
-      return language.words(
-        "\(instead) tuần thay cho \(asked) tuần (đến \(style.date(day(week: instead))))",
-        "\(instead) weeks instead of \(asked) (to \(style.date(day(week: instead))))")
+      return say(
+        vi: "\(instead) tuần thay cho \(asked) tuần (đến \(style.date(day(week: instead))))",
+        en: "\(instead) weeks instead of \(asked) (to \(style.date(day(week: instead))))")
     case .confidence(let asked, let instead):
-      return language.words(
-        "Chấp nhận xác suất \(style.probability(instead)) thay cho \(style.probability(asked)), với mọi chỉ số ở tốc độ tốt nhất đã thấy",
-        "A probability of \(style.probability(instead)) instead of \(style.probability(asked)), with every component at its best pace seen"
+      return say(
+        vi:
+          "Chấp nhận xác suất \(style.probability(instead)) thay cho \(style.probability(asked)), với mọi chỉ số ở tốc độ tốt nhất đã thấy",
+        en:
+          "A probability of \(style.probability(instead)) instead of \(style.probability(asked)), with every component at its best pace seen"
       )
     case .fasterThanEver(let components):
       let parts = components.map {
-        language.words(
-          "\(name($0.indicator)) \(style.change($0.gain)) (tốt nhất từng thấy \(style.change($0.bestGain)))",
-          "\(name($0.indicator)) \(style.change($0.gain)) (best ever seen \(style.change($0.bestGain)))")
+        say(
+          vi:
+            "\(name($0.indicator)) \(style.change($0.gain)) (tốt nhất từng thấy \(style.change($0.bestGain)))",
+          en: "\(name($0.indicator)) \(style.change($0.gain)) (best ever seen \(style.change($0.bestGain)))")
       }
-      return language.words(
-        "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(style.list(parts))",
-        "Keep the targets, with the fewest components beyond their past pace: \(style.list(parts))")
+      return say(
+        vi: "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(style.list(parts))",
+        en: "Keep the targets, with the fewest components beyond their past pace: \(style.list(parts))")
     case .together(let parts):
       return parts.map { phrase(for: $0) }.joined(separator: "; ")
     }
@@ -194,43 +222,46 @@ extension PlanReport {
   private func words(for reason: FocusArea.Reason) -> String {
     switch reason {
     case .mostHeadroom(let points, let ratio):
-      return language.words(
-        "dư địa lớn nhất (\(style.decimal(points)) điểm, mới đạt \(style.percent(ratio)))",
-        "the most headroom (\(style.decimal(points)) points, at \(style.percent(ratio)) of its maximum)")
+      return say(
+        vi: "dư địa lớn nhất (\(style.decimal(points)) điểm, mới đạt \(style.percent(ratio)))",
+        en: "the most headroom (\(style.decimal(points)) points, at \(style.percent(ratio)) of its maximum)")
     case .lowestRatio(let ratio):
-      return language.words(
-        "tỷ lệ hoàn thành thấp nhất (\(style.percent(ratio)))",
-        "the lowest completion ratio (\(style.percent(ratio)))")
+      return say(
+        vi: "tỷ lệ hoàn thành thấp nhất (\(style.percent(ratio)))",
+        en: "the lowest completion ratio (\(style.percent(ratio)))")
     case .fell(let points):
-      return language.words(
-        "vừa giảm \(style.decimal(points)) điểm", "fell by \(style.decimal(points)) last time")
+      return say(
+        vi: "vừa giảm \(style.decimal(points)) điểm", en: "fell by \(style.decimal(points)) last time")
     case .steadyRise(let rises, let changes):
-      return language.words(
-        "tăng đều (\(rises)/\(changes) lần gần nhất)", "rises steadily (\(rises) of the last \(changes) changes)")
+      return say(
+        vi: "tăng đều (\(rises)/\(changes) lần gần nhất)",
+        en: "rises steadily (\(rises) of the last \(changes) changes)")
     case .withinPace(let best):
-      return language.words(
-        "mức tăng này đã từng đạt (tốt nhất \(style.change(best)) trong \(plan.weeks) tuần)",
-        "such a gain has been seen (best \(style.change(best)) in \(plan.weeks) weeks)")
+      return say(
+        vi: "mức tăng này đã từng đạt (tốt nhất \(style.change(best)) trong \(plan.weeks) tuần)",
+        en: "such a gain has been seen (best \(style.change(best)) in \(plan.weeks) weeks)")
     case .beyondPace(let best, let times):
       guard let times else {
-        return language.words(
-          "chưa từng tăng trong các tuần đã biết", "has never risen in the known weeks")
+        return say(
+          vi: "chưa từng tăng trong các tuần đã biết", en: "has never risen in the known weeks")
       }
-      return language.words(
-        "gấp \(style.decimal(times, places: 1)) lần mức tốt nhất từng thấy (\(style.change(best)) trong \(plan.weeks) tuần)",
-        "\(style.decimal(times, places: 1)) times the best gain ever seen (\(style.change(best)) in \(plan.weeks) weeks)"
+      return say(
+        vi:
+          "gấp \(style.decimal(times, places: 1)) lần mức tốt nhất từng thấy (\(style.change(best)) trong \(plan.weeks) tuần)",
+        en:
+          "\(style.decimal(times, places: 1)) times the best gain ever seen (\(style.change(best)) in \(plan.weeks) weeks)"
       )
     case .almostFull(let points):
-      return language.words(
-        "gần như hết dư địa (còn \(style.decimal(points)) điểm)",
-        "hardly any headroom (\(style.decimal(points)) points)")
-    case .locked: return language.words("đã khóa", "locked")
+      return say(
+        vi: "gần như hết dư địa (còn \(style.decimal(points)) điểm)",
+        en: "hardly any headroom (\(style.decimal(points)) points)")
+    case .locked: return say(vi: "đã khóa", en: "locked")
     case .unchanged(let weeks):
-      return language.words("giữ nguyên \(weeks) tuần liền", "unchanged for \(weeks) weeks")
+      return say(vi: "giữ nguyên \(weeks) tuần liền", en: "unchanged for \(weeks) weeks")
     case .cheapest(let cost):
-      return language.words(
-        "chi phí mỗi điểm thấp nhất (\(style.decimal(cost)))",
-        "the lowest cost per point (\(style.decimal(cost)))")
+      return say(
+        vi: "chi phí mỗi điểm thấp nhất (\(style.decimal(cost)))",
+        en: "the lowest cost per point (\(style.decimal(cost)))")
     }
   }
 }

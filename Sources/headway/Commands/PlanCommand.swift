@@ -63,7 +63,7 @@ struct PlanCommand: ParsableCommand {
       let report = PlanReport(plan, history: history.history, language: language)
       try Output(options: options).write(
         document: report.document, csv: report.csv, json: report.json)
-      do { try history.finish(options) } catch where plan.status == .infeasible {
+      do { try history.finish(options) } catch  where plan.status == .infeasible {
         // That the target is infeasible weighs more than that some rows were left out.
       }
       if plan.status == .infeasible { throw ExitCode(Failure.Code.infeasible.rawValue) }
@@ -137,7 +137,9 @@ struct WeekNumber: ExpressibleByArgument {
   init?(argument: String) {
     let parts = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let text = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-    guard text.count <= 2, let number = Double(text.joined(separator: ".")), number.isFinite else { return nil }
+    guard text.count <= 2, let number = Double(text.joined(separator: ".")), number.isFinite else {
+      return nil
+    }
     self.number = number
     guard parts.count == 2 else {
       week = nil
