@@ -54,30 +54,21 @@ enum Obstacles {
 
   static func relaxations(_ problem: PlanProblem, confidence: Double) -> [Plan.Relaxation] {
     var found: [Plan.Relaxation] = []
-    let blocking = problem.goals.indices.filter { !isFeasible(problem, confidence: confidence, only: [$0]) }
     for position in problem.goals.indices {
       if let relaxed = relaxed(problem, position: position, confidence: confidence) {
         found.append(relaxation(of: problem, position: position, instead: relaxed))
       }
     }
-    if found.isEmpty {
-      // No single target is to blame: loosen them one after the other, the least binding kind first, each
-      // as little as those before it allow.
-      if let together = together(problem, blocking: blocking, confidence: confidence) {
-        found.append(together)
-      }
-    }
+    // No single target is to blame.
+    if found.isEmpty, let together = together(problem, confidence: confidence) { found.append(together) }
     if let faster = fewestFaster(problem, confidence: confidence) { found.append(faster) }
     let best = problem.evaluate(problem.greatestLifts(.familiar)).joint
     if best > 0.005, best < confidence { found.append(.confidence(confidence, instead: best)) }
     return found
   }
 
-  private static func isFeasible(_ problem: PlanProblem, confidence: Double, only goals: [Int]? = nil) -> Bool
-  {
-    var problem = problem
-    if let goals { problem.goals = goals.map { problem.goals[$0] } }
-    return problem.goals.isEmpty || problem.solve(confidence: confidence, limits: .familiar) != nil
+  private static func isFeasible(_ problem: PlanProblem, confidence: Double) -> Bool {
+    problem.solve(confidence: confidence, limits: .familiar) != nil
   }
 
   /// The strictest threshold of one goal with which all goals are feasible, rounded to a hundredth to the
@@ -102,23 +93,39 @@ enum Obstacles {
     return feasible(rounded) ? rounded : nil
   }
 
-  private static func together(
-    _ problem: PlanProblem, blocking: [Int], confidence: Double
-  ) -> Plan.Relaxation? {
-    // Single components first, then totals, then leads: what depends on others is given up last in size.
-    let order = (blocking.isEmpty ? Array(problem.goals.indices) : blocking).sorted {
-      problem.goals[$0].rank < problem.goals[$1].rank
+  /// All targets loosened in balance: each is set to what every component at its best familiar pace reaches
+  /// with one common chance, the smallest with which all hold together.
+  private static func together(_ problem: PlanProblem, confidence: Double) -> Plan.Relaxation? {
+    let lifts = problem.greatestLifts(.familiar)
+    let missing = problem.goals.map { goal in
+      problem.shortfalls(
+        of: goal, totals: problem.totals(week: goal.week, lifts: lifts[goal.week]!),
+        lifts: lifts[goal.week]!)
     }
-    var trial = problem
-    for position in order { trial.goals[position].threshold = -problem.maximum }
+    func loosened(_ chance: Double) -> PlanProblem {
+      var trial = problem
+      for position in problem.goals.indices {
+        let excess = PlanProblem.orderStatistic(missing[position], chance: chance)
+        guard excess > PlanProblem.tolerance else { continue }
+        let threshold = problem.goals[position].threshold - excess
+        trial.goals[position].threshold = (threshold * 100).rounded(.down) / 100
+      }
+      return trial
+    }
+    var low = confidence
+    var high = 1.0
+    guard loosened(high).evaluate(lifts).joint >= confidence else { return nil }
+    if loosened(low).evaluate(lifts).joint >= confidence { high = low }
+    while high - low > 0.002 {
+      let middle = (low + high) / 2
+      if loosened(middle).evaluate(lifts).joint >= confidence { high = middle } else { low = middle }
+    }
+    let trial = loosened(high)
     guard isFeasible(trial, confidence: confidence) else { return nil }
-    var changes: [Plan.Relaxation] = []
-    for position in order {
-      trial.goals[position].threshold = problem.goals[position].threshold
-      guard !isFeasible(trial, confidence: confidence) else { continue }
-      guard let relaxed = relaxed(trial, position: position, confidence: confidence) else { return nil }
-      trial.goals[position].threshold = relaxed
-      changes.append(relaxation(of: problem, position: position, instead: relaxed))
+    let changes = problem.goals.indices.compactMap { position -> Plan.Relaxation? in
+      let instead = trial.goals[position].threshold
+      guard instead < problem.goals[position].threshold else { return nil }
+      return relaxation(of: problem, position: position, instead: instead)
     }
     return changes.count == 1 ? changes[0] : .together(changes)
   }
@@ -180,14 +187,6 @@ extension PlanProblem.Goal {
       case .lead(_, let over): kind = .lead(newValue, over: over)
       case .part(let part, _): kind = .part(part, newValue)
       }
-    }
-  }
-
-  var rank: Int {
-    switch kind {
-    case .part: 0
-    case .total: 1
-    case .lead: 2
     }
   }
 }

@@ -180,10 +180,11 @@ struct PlanProblem: Sendable {
         missing[path] = max(missing[path], shortfall)
       }
     }
-    return orderStatistic(missing, chance: chance)
+    return Self.orderStatistic(missing, chance: chance)
   }
 
-  private func orderStatistic(_ values: [Double], chance: Double) -> Double {
+  /// The value that is not exceeded with probability `chance`, among equally likely ones.
+  static func orderStatistic(_ values: [Double], chance: Double) -> Double {
     let rank = min(max(Int((chance * Double(values.count) - 1e-9).rounded(.up)), 1), values.count)
     return values.sorted()[rank - 1]
   }
@@ -200,7 +201,7 @@ struct PlanProblem: Sendable {
         for goal in goals where goal.week == week {
           guard case .part(position, let threshold) = goal.kind else { continue }
           let missing = (0..<pathCount).map { threshold - part.paths[$0, week - 1] }
-          lower = max(lower, orderStatistic(missing, chance: chance))
+          lower = max(lower, Self.orderStatistic(missing, chance: chance))
         }
         items.append(
           ConvexAllocation.Item(
