@@ -9,12 +9,6 @@ extension NumberStyle {
     let full = date(day)
     return String(full.dropLast(5))
   }
-
-  /// A list in words: “a, b and c”.
-  func list(_ items: [String]) -> String {
-    guard items.count > 1, let last = items.last else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + (language == .vi ? " và " : " and ") + last
-  }
 }
 
 extension History {

@@ -34,18 +34,24 @@ extension PlanReport {
           ))
     case .feasibleIf:
       text.append(say(vi: "Chỉ khả thi nếu ", en: "Feasible only if "), .warning)
-      let beyond = plan.components.filter(\.isBeyondPace)
-      let names = beyond.map { component in
+      let beyond = plan.components.filter(\.isBeyondPace).sorted { ($0.lift ?? 0) > ($1.lift ?? 0) }
+      var names = beyond.prefix(3).map { component in
         "\(name(component.indicator)) (\(style.change(component.gain)))"
+      }
+      if beyond.count > 3 {
+        let others = beyond.count - 3
+        names.append(
+          say(
+            vi: "\(others) chỉ số khác", en: others == 1 ? "one other component" : "\(others) other components"))
       }
       text.append(
         say(
           vi: beyond.isEmpty
             ? "các chỉ số tăng nhanh hơn mức đã từng đạt"
-            : "\(style.list(names)) tăng nhanh hơn mức đã từng đạt trong \(plan.weeks) tuần",
+            : "\(say.all(names)) tăng nhanh hơn mức đã từng đạt trong \(plan.weeks) tuần",
           en: beyond.isEmpty
             ? "components rise faster than they ever have"
-            : "\(style.list(names)) rise faster than ever seen in \(plan.weeks) weeks"), .warning)
+            : "\(say.all(names)) rise faster than ever seen in \(plan.weeks) weeks"), .warning)
       text.append(
         say(
           vi: ". Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); mức mong muốn là \(wanted).",
@@ -86,7 +92,7 @@ extension PlanReport {
         others > 0
         ? shown.joined(separator: ", ")
           + say(vi: " và \(others) địa phương khác", en: " and \(others) others")
-        : style.list(shown)
+        : say.all(shown)
       return say(
         vi: "Dẫn trước \(names) ≥ \(style.decimal(margin))",
         en: "Lead over \(names) ≥ \(style.decimal(margin))")
@@ -201,8 +207,8 @@ extension PlanReport {
           en: "\(name($0.indicator)) \(style.change($0.gain)) (best ever seen \(style.change($0.bestGain)))")
       }
       return say(
-        vi: "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(style.list(parts))",
-        en: "Keep the targets, with the fewest components beyond their past pace: \(style.list(parts))")
+        vi: "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(say.all(parts))",
+        en: "Keep the targets, with the fewest components beyond their past pace: \(say.all(parts))")
     case .together(let parts):
       return parts.map { phrase(for: $0) }.joined(separator: "; ")
     }

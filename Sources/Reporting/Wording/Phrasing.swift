@@ -103,10 +103,15 @@ struct Phrasing {
     return shown.joined(separator: shown.contains { $0.contains(",") } ? "; " : ", ")
   }
 
+  /// Items that all count: a, b and c.
+  func all(_ items: [String]) -> String { joined(items, by: self(vi: " và ", en: " and ")) }
+
   /// Items of which one is to be chosen: a, b or c.
-  func choice(_ items: [String]) -> String {
+  func choice(_ items: [String]) -> String { joined(items, by: self(vi: " hoặc ", en: " or ")) }
+
+  private func joined(_ items: [String], by word: String) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + self(vi: " hoặc ", en: " or ") + last
+    return items.dropLast().joined(separator: ", ") + word + last
   }
 
   /// A file and, where known, a line of it; `-` is standard input.
