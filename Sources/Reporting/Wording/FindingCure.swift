@@ -38,9 +38,9 @@ extension Finding {
     }
     return say(
       vi:
-        "Nếu tăng do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
+        "Nếu tăng do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến đủ rõ không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
       en:
-        "If the rise was a data repair, nothing to do: a clear jump is not counted as pace. If it is an error, correct the row."
+        "If the rise was a data repair, nothing to do: a jump that is clear enough is not counted as pace. If it is an error, correct the row."
     )
   }
 }
