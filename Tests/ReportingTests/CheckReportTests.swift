@@ -95,18 +95,4 @@ import Testing
     #expect(report.csv == "severity,code,as_of,unit,indicator,value,message\n")
     #expect(report.json.contains("\"findings\": []"))
   }
-
-  @Test func render() throws {
-    guard let path = ProcessInfo.processInfo.environment["HEADWAY_RENDER"] else { return }
-    var text = ""
-    for language in Language.allCases {
-      for width in [80, 120] {
-        text += TextRenderer(width: width).render(try Self.example(language).document) + "\n\n######\n"
-      }
-      text += TextRenderer(width: 100).render(try Self.everything(language).document) + "\n\n######\n"
-      for sample in WordingSamples.all { text += sample.message(language) + "\n" }
-    }
-    text += try Self.example(.vi).csv + Self.example(.en).json
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-  }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Reporting
 import Testing
 
+@testable import Forecasting
 @testable import Planning
 @testable import Scorecard
 
@@ -102,6 +103,15 @@ import Testing
         "Kết hợp xu hướng chậm dần (40\u{A0}%) và xu hướng tiệm cận điểm tối đa (25\u{A0}%), đánh giá qua 12 sai số"
       ))
     #expect(method.phrase(in: .en) == "combination of 2 models")
+  }
+
+  @Test func aJumpIsNotCalledConstant() {
+    let steps = [LevelStep(time: -3, size: 22.37)]
+    let jumped = ModelRecord(reason: .constant, steps: steps, isResolutionLimited: true).sentence(in: .en)
+    #expect(jumped.hasPrefix("Apart from jumps all observations are equal"))
+    #expect(!jumped.contains("never moved"))
+    let still = ModelRecord(reason: .constant, steps: [], isResolutionLimited: true).sentence(in: .en)
+    #expect(still.hasPrefix("All observations are equal") && still.contains("never moved"))
   }
 
   @Test func weeksOfHistoriesThatCountSteps() throws {

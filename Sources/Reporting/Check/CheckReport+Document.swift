@@ -85,7 +85,7 @@ extension CheckReport {
           vi: "… và \(rest) mục khác, xem đầy đủ bằng `--format csv`. ",
           en: "… and \(rest) more; `--format csv` lists all. "))
     }
-    remark.append(say(vi: "Cần làm: ", en: "What to do: "), .strong)
+    remark.append(say(vi: "Hướng xử lý: ", en: "What to do: "), .strong)
     remark.append(cures(of: findings))
     document.append(.note(remark))
   }

@@ -31,16 +31,16 @@ extension Finding {
     if jump.change < 0 {
       return say(
         vi:
-          "Nếu do lỗi đồng bộ dữ liệu, đề nghị bổ sung dòng điều chỉnh: Headway giữ cả hai giá trị. Nếu đúng thì không cần xử lý.",
+          "Nếu giảm do lỗi đồng bộ dữ liệu, đề nghị bổ sung dòng điều chỉnh khi có: Headway giữ cả hai giá trị. Nếu giảm thật thì không cần xử lý.",
         en:
-          "If it is a synchronisation fault, add the corrected row when it comes: both values are kept. If it is right, nothing to do."
+          "If the fall is a synchronisation fault, add the corrected row when it comes: both values are kept. If it is real, nothing to do."
       )
     }
     return say(
       vi:
-        "Nếu do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
+        "Nếu tăng do khắc phục lỗi đồng bộ dữ liệu thì không cần xử lý: thay đổi đột biến đủ rõ không được tính vào nhịp tăng. Nếu là sai sót, đề nghị sửa dòng này.",
       en:
-        "If it was a data repair, nothing to do: a clear jump is not counted as pace. If it is an error, correct the row."
+        "If the rise was a data repair, nothing to do: a jump that is clear enough is not counted as pace. If it is an error, correct the row."
     )
   }
 }
@@ -97,12 +97,12 @@ extension Finding.Code {
         en: "Add the latest scores; until then the forecast of the unit is less certain.")
     case .correction:
       say(
-        vi: "Không cần xử lý: Headway giữ cả hai giá trị và sử dụng giá trị sau.",
-        en: "Nothing to do: both values are kept, and the later one is used.")
+        vi: "Không phải làm gì thêm, vì Headway giữ cả hai giá trị và sử dụng giá trị sau.",
+        en: "Nothing, as both values are kept and the later one is used.")
     case .duplicate:
       say(
-        vi: "Không cần xử lý; có thể xóa một trong hai dòng.",
-        en: "Nothing to do; one of the rows may be deleted.")
+        vi: "Không phải làm gì thêm; có thể xóa một trong hai dòng.",
+        en: "Nothing; one of the rows may be deleted.")
     case .singleObservation:
       say(
         vi: "Đề nghị bổ sung số liệu các tuần trước nếu có; từ một kỳ chỉ biết mức điểm, chưa biết xu hướng.",

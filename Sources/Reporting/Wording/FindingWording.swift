@@ -17,6 +17,10 @@ extension Finding {
   /// The message as a clause, to go on behind the name of a unit.
   func clause(_ say: Phrasing, index: IndexDefinition?) -> String {
     switch detail {
+    case .row where code == .belowZero && value != nil:
+      return say(
+        vi: "điểm \(written(say)) nhỏ hơn 0 nên không được sử dụng",
+        en: "score \(written(say)) is below zero and left out")
     case .row(let problem):
       return problem.fault(say, index: index)
     case .furtherRows(let count):
@@ -59,13 +63,13 @@ extension Finding {
         vi: "ngày \(later) muộn hơn hôm nay (\(say.date(today)))",
         en: "the date \(later) lies after today (\(say.date(today)))")
     case .staleValue(let until, let observations, let usually):
-      let count = say.count(observations, vi: "lần liên tiếp", one: "time", many: "times")
-      let usual = say.count(max(1, Int(usually.rounded())), vi: "lần", one: "time", many: "times")
+      let count = say.count(observations, vi: "lần liên tiếp", one: "observation", many: "observations")
+      let usual = say.style.integer(max(1, Int(usually.rounded())))
       return say(
         vi:
-          "giữ nguyên \(written(say)) trong \(count), đến \(say.onDate(until)); thông thường một giá trị chỉ giữ khoảng \(usual)",
+          "giữ nguyên \(written(say)) trong \(count), đến \(say.onDate(until)); thông thường một giá trị chỉ giữ khoảng \(usual) lần",
         en:
-          "unchanged at \(written(say)) \(count) running, until \(say.date(until)); a value usually stays about \(usual)"
+          "unchanged at \(written(say)) for \(count), until \(say.date(until)); a value usually stays for about \(usual)"
       )
     case .missingWeeks(let after, let before, let weeks, let indicators):
       return say(
@@ -73,12 +77,11 @@ extension Finding {
         en: "\(say.weeks(weeks)) missing between \(say.date(after)) and \(say.date(before))")
         + Self.written(indicators, say, index: index)
     case .outOfDate(let last, let latest, let weeks):
+      let delay = say.weeks(weeks)
       return say(
         vi:
-          "chưa có số liệu mới từ \(say.onDate(last)); số liệu mới nhất trong tệp là \(say.onDate(latest)), sau đó \(say.weeks(weeks))",
-        en:
-          "no score since \(say.date(last)); the latest of the file is of \(say.date(latest)), \(say.weeks(weeks)) later"
-      )
+          "chưa có số liệu mới từ \(say.onDate(last)), chậm \(delay) so với số liệu mới nhất trong tệp (\(say.date(latest)))",
+        en: "no score since \(say.date(last)), \(delay) before the latest of the file (\(say.date(latest)))")
     case .correction(let oldScore, let oldLine, let newLine):
       return say(
         vi: "\(written(say)) (dòng \(newLine)) thay cho \(say.score(oldScore)) (dòng \(oldLine))",
@@ -99,10 +102,10 @@ extension Finding {
         vi: "đơn vị không có điểm nào sử dụng được nên tạm chưa xét",
         en: "no score of the unit can be used; it is held back")
     case .singleObservation:
-      let score = value.map { say(vi: ": \(say.score($0))", en: ": \(say.score($0))") } ?? ""
+      let score = value.map { " (\(say.score($0)))" } ?? ""
       return say(
-        vi: "mới có số liệu của một kỳ, chưa xác định được mức tăng, giảm\(score)",
-        en: "scores of a single day, so no change can be seen yet\(score)")
+        vi: "mới có số liệu của một kỳ\(score), chưa xác định được mức tăng, giảm",
+        en: "scores of a single day\(score), so no change can be seen yet")
     default:
       return code.title(say) + (value.map { ": \(say.score($0))" } ?? "")
     }

@@ -22,6 +22,14 @@ extension ModelRecord {
   public func sentence(in language: Language) -> String {
     let say = Phrasing(language)
     var sentences = [reason.sentence(in: language)]
+    if case .constant = reason, !steps.isEmpty {
+      // Equal are the observations without the jumps, not those that the reader knows.
+      sentences = [
+        say(
+          vi: "Ngoài thay đổi đột biến, các giá trị đều bằng nhau, nên giữ nguyên giá trị gần nhất.",
+          en: "Apart from jumps all observations are equal, so the last value goes on.")
+      ]
+    }
     if let last = steps.last {
       let number = say.count(steps.count, vi: "lần", one: "jump was", many: "jumps were")
       let size = say.style.change(last.size)
@@ -34,8 +42,11 @@ extension ModelRecord {
     if isResolutionLimited {
       sentences.append(
         say(
-          vi: "Số liệu chưa từng thay đổi, nên khoảng dự báo chỉ phản ánh mức làm tròn của số liệu.",
-          en: "The values never moved, so the interval is only as wide as their rounding."))
+          vi:
+            "Vì giá trị \(steps.isEmpty ? "chưa từng" : "ngoài ra không") thay đổi, khoảng dự báo chỉ phản ánh mức làm tròn của số liệu.",
+          en:
+            "As the values \(steps.isEmpty ? "never moved" : "do not move otherwise"), the interval is only as wide as their rounding."
+        ))
     }
     return sentences.joined(separator: " ")
   }

@@ -26,7 +26,7 @@ extension PlanError {
         en: "unit \(say.quoted(unit)) has no total and not all of its components")
     case .rivalWithoutTotal(let name):
       return say(
-        vi: "đơn vị so sánh \(say.quoted(name)) không có tổng điểm",
+        vi: "địa phương bám sát \(say.quoted(name)) không có tổng điểm",
         en: "rival \(say.quoted(name)) has no total")
     case .rivalIsUnit(let name):
       return say(
@@ -83,7 +83,7 @@ extension PlanError {
         en: "add its total or the components that lack")
     case .rivalWithoutTotal:
       return say(
-        vi: "đề nghị bổ sung tổng điểm hoặc bỏ đơn vị này khỏi danh sách so sánh",
+        vi: "đề nghị bổ sung tổng điểm hoặc bỏ tên này khỏi danh sách địa phương bám sát",
         en: "add its total, or leave it out of the rivals")
     case .rivalIsUnit:
       return say(vi: "đề nghị chọn đơn vị khác", en: "name another unit")
