@@ -57,6 +57,8 @@ struct PreparedSeries: Sendable {
 
   /// How many of the latest changes tell the volatility: half a year follows its changes, two years do not.
   static let volatilityWindow = 26
+  /// After so many weeks a change tells half as much of today's volatility.
+  static let volatilityHalfLife = 8.0
   /// How many changes the pooled volatility counts for.
   static let pooledChanges = 3.0
 
@@ -65,17 +67,23 @@ struct PreparedSeries: Sendable {
   ///
   /// What a steady climb adds every week is pace and no volatility; with n changes the pace counts for
   /// n/(n + 1) of what it seems to be.
-  func meanSquare(of length: Int) -> (square: Double, changes: Int) {
+  func meanSquare(of length: Int) -> (square: Double, changes: Double) {
     let window = max(0, length - 1 - Self.volatilityWindow)..<(length - 1)
     guard !window.isEmpty else { return (0, 0) }
     let weeks = window.reduce(0) { $0 + gaps[$1] }
     let climb = window.reduce(0) { $0 + relativeChanges[$1] }
     let pace = climb / weeks * CombinationWeights.trust(window.count)
-    let sum = window.reduce(0) { sum, j in
+    var sum = 0.0
+    var weightSum = 0.0
+    var age = 0.0
+    for j in window.reversed() {
       let deviation = relativeChanges[j] - pace * gaps[j]
-      return sum + deviation * deviation / gaps[j]
+      let weight = Double.exp2(-age / Self.volatilityHalfLife)
+      sum += weight * deviation * deviation / gaps[j]
+      weightSum += weight
+      age += gaps[j]
     }
-    return (sum / Double(window.count), window.count)
+    return (sum / weightSum, weightSum)
   }
 
   /// The standard deviation of a week's change on the working scale, from the first `length` observations.
@@ -84,7 +92,7 @@ struct PreparedSeries: Sendable {
   func volatility(of length: Int, pooled: Double?) -> Double {
     let (own, changes) = meanSquare(of: length)
     let weight = pooled == nil ? 0 : Self.pooledChanges
-    let square = (weight * (pooled ?? 0) + own * Double(changes)) / max(weight + Double(changes), 1)
+    let square = (weight * (pooled ?? 0) + own * changes) / max(weight + changes, 1)
     let value = observations.values[observations.values.startIndex + length - 1]
     return square.squareRoot() * Self.volatilityUnit(of: observations.scale, at: value)
   }
