@@ -7,7 +7,8 @@ extension NumberStyle {
   /// A day without its year: 03/11 in Vietnamese, 3 Nov in English.
   func shortDate(_ day: Day) -> String {
     let full = date(day)
-    return String(full.dropLast(5))
+    // A no-break space keeps the two words of a heading together.
+    return String(full.dropLast(5)).split(separator: " ").joined(separator: "\u{A0}")
   }
 }
 

@@ -1,0 +1,27 @@
+// swift-tools-version: 6.1
+//
+// How to use Headway's library from Swift. Each folder under Sources is a program of one page:
+//
+//     swift run FirstForecast
+
+import PackageDescription
+
+let package = Package(
+  name: "headway-examples",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "headway", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "FirstForecast",
+      dependencies: [.product(name: "Forecasting", package: "headway")]),
+    .executableTarget(
+      name: "ClosingAGap",
+      dependencies: [
+        .product(name: "Planning", package: "headway"),
+        .product(name: "Scorecard", package: "headway"),
+      ]),
+    .executableTarget(
+      name: "FittingAPolynomial",
+      dependencies: [.product(name: "NumericCore", package: "headway")]),
+  ]
+)
