@@ -22,7 +22,9 @@ for series in forecast.series {
   for week in 1...forecast.horizon {
     let distribution = series.distribution(step: week)
     let interval = distribution.interval(IntervalLevel(percent: 80)!)
-    print("  +\(week)  \(rounded(distribution.median))  80 %: \(rounded(interval.lowerBound)) to \(rounded(interval.upperBound))")
+    print(
+      "  +\(week)  \(rounded(distribution.median))  80 %: \(rounded(interval.lowerBound)) to \(rounded(interval.upperBound))"
+    )
   }
 }
 

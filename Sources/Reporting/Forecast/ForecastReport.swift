@@ -157,7 +157,10 @@ public struct ForecastReport: Sendable {
       }
       document.append(
         .table(
-          table(entries, title: say(vi: "Đơn vị", en: "Unit")) {
+          table(
+            entries,
+            title: history.index == nil ? say(vi: "Chuỗi", en: "Series") : say(vi: "Đơn vị", en: "Unit")
+          ) {
             history.units[$0.unit].name
           }))
       for entry in entries {
@@ -187,9 +190,12 @@ public struct ForecastReport: Sendable {
       Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
     ]
     for step in steps {
+      // Here the two words of a date may stand on two lines: it makes room for all weeks at 80 columns.
       let heading =
         isPlain || forecast.horizon > 9
-        ? "+\(step)" : style.shortDate(forecast.origin.adding(days: 7 * step))
+        ? "+\(step)"
+        : style.shortDate(forecast.origin.adding(days: 7 * step)).split(separator: "\u{A0}")
+          .joined(separator: " ")
       columns.append(
         Table.Column(
           Text(heading), .decimal, priority: step == forecast.horizon ? .essential : .normal))

@@ -42,7 +42,8 @@ extension PlanReport {
         let others = beyond.count - 3
         names.append(
           say(
-            vi: "\(others) chỉ số khác", en: others == 1 ? "one other component" : "\(others) other components"))
+            vi: "\(others) chỉ số khác",
+            en: others == 1 ? "one other component" : "\(others) other components"))
       }
       text.append(
         say(
