@@ -49,7 +49,10 @@ public struct PathSampler: Sendable {
     self.forecast = forecast
     self.count = count
     self.seed = seed
-    let weeks = Set(forecast.series.flatMap { $0.pastShocks.map(\.week) }).sorted()
+    // The latest weeks of the batch; a series that ended before them shares no shocks.
+    let known = Set(forecast.series.flatMap { $0.pastShocks.map(\.week) })
+    let oldest = (known.max() ?? 0) - BatchForecast.rememberedWeeks
+    let weeks = known.filter { $0 > oldest }.sorted()
     self.weeks = weeks
     // A stream per past week: a week keeps its numbers when other weeks come or go.
     sharedShocks = (0..<forecast.horizon).map { step in
@@ -71,11 +74,13 @@ public struct PathSampler: Sendable {
     let series = forecast.series[index]
     var loadings = [Double](repeating: 0, count: weeks.count)
     var norm = 0.0
+    var remembered = 0.0
     for shock in series.pastShocks {
-      if let position = weeks.firstIndex(of: shock.week) { loadings[position] = shock.size }
+      guard let position = weeks.firstIndex(of: shock.week) else { continue }
+      loadings[position] = shock.size
       norm += shock.size * shock.size
+      remembered += 1
     }
-    let remembered = Double(series.pastShocks.count)
     let share = norm > 0 ? remembered / (remembered + Self.independentWeeks) : 0
     if norm > 0 {
       for i in loadings.indices { loadings[i] *= (share / norm).squareRoot() }

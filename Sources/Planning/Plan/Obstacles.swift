@@ -67,17 +67,13 @@ enum Obstacles {
     return found
   }
 
-  private static func isFeasible(_ problem: PlanProblem, confidence: Double) -> Bool {
-    problem.solve(confidence: confidence, limits: .familiar) != nil
-  }
-
   /// The strictest threshold of one goal with which all goals are feasible, rounded to a hundredth to the
   /// safe side and verified; `nil` if none is.
   private static func relaxed(_ problem: PlanProblem, position: Int, confidence: Double) -> Double? {
     func feasible(_ threshold: Double) -> Bool {
       var trial = problem
       trial.goals[position].threshold = threshold
-      return isFeasible(trial, confidence: confidence)
+      return trial.isFeasible(confidence: confidence, limits: .familiar)
     }
     let asked = problem.goals[position].threshold
     // No score, and no lead, can be lower than this.
@@ -90,7 +86,9 @@ enum Obstacles {
     }
     var rounded = (low * 100).rounded(.down) / 100
     if !feasible(rounded) { rounded -= 0.01 }
-    return feasible(rounded) ? rounded : nil
+    var verified = problem
+    verified.goals[position].threshold = rounded
+    return verified.solve(confidence: confidence, limits: .familiar) == nil ? nil : rounded
   }
 
   /// All targets loosened in balance: each is set to what every component at its best familiar pace reaches
@@ -121,7 +119,7 @@ enum Obstacles {
       if loosened(middle).evaluate(lifts).joint >= confidence { high = middle } else { low = middle }
     }
     let trial = loosened(high)
-    guard isFeasible(trial, confidence: confidence) else { return nil }
+    guard trial.solve(confidence: confidence, limits: .familiar) != nil else { return nil }
     let changes = problem.goals.indices.compactMap { position -> Plan.Relaxation? in
       let instead = trial.goals[position].threshold
       guard instead < problem.goals[position].threshold else { return nil }

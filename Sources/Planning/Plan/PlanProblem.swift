@@ -224,18 +224,24 @@ struct PlanProblem: Sendable {
       })
   }
 
+  /// Whether some lifts within the limits make all goals hold together with probability `confidence`.
+  ///
+  /// More lift never hurts a goal, so every part at its limit is the last word.
+  func isFeasible(confidence: Double, limits: Limits) -> Bool {
+    evaluate(greatestLifts(limits)).joint >= confidence
+  }
+
   /// The cheapest lifts, within limits, with which all goals hold together with probability `confidence`.
   ///
   /// With one deadline the order statistic alone gives them. Several deadlines, goals on single components
   /// and paths that reach a maximum make the joint probability smaller than that of each; then the chance
   /// asked of each is raised until the joint probability is there.
   func solve(confidence: Double, limits: Limits) -> (lifts: Lifts, evaluation: Evaluation)? {
+    guard isFeasible(confidence: confidence, limits: limits) else { return nil }
     func attempt(_ chance: Double) -> (lifts: Lifts, evaluation: Evaluation)? {
       lifts(chance: chance, limits: limits).map { ($0, evaluate($0)) }
     }
-    guard let first = attempt(confidence) else { return nil }
-    if first.evaluation.joint >= confidence { return first }
-    // The greatest chance that the limits allow bounds the search.
+    if let first = attempt(confidence), first.evaluation.joint >= confidence { return first }
     var low = confidence
     var high = 1.0
     var best: (lifts: Lifts, evaluation: Evaluation)?
@@ -252,12 +258,9 @@ struct PlanProblem: Sendable {
         low = middle
       }
     }
-    if best == nil {
-      // Every part at its limit is the last word on what the limits allow.
-      let greatest = greatestLifts(limits)
-      let evaluation = evaluate(greatest)
-      if evaluation.joint >= confidence { best = (greatest, evaluation) }
-    }
-    return best
+    if let best { return best }
+    // Where only every part at its limit will do.
+    let greatest = greatestLifts(limits)
+    return (greatest, evaluate(greatest))
   }
 }

@@ -170,15 +170,19 @@ public struct Planner: Sendable {
     // More time needs a longer forecast, made once for the longest.
     let longest = min(specification.weeks + Self.extraWeeks, Self.longestPlan)
     guard let index = history.index, longest > specification.weeks else { return found }
-    let builder = PlanProblemBuilder(forecast: forecast(weeks: longest), unit: unit, index: index)
+    var longer = specification
+    longer.weeks = longest
+    for position in longer.targets.indices where longer.targets[position].week == nil {
+      longer.targets[position].week = specification.weeks
+    }
+    guard
+      var later = try? PlanProblemBuilder(forecast: forecast(weeks: longest), unit: unit, index: index)
+        .problem(longer)
+    else { return found }
+    let postponed = later.goals.indices.filter { later.goals[$0].week == specification.weeks }
     for weeks in (specification.weeks + 1)...longest {
-      var later = specification
-      later.weeks = weeks
-      for position in later.targets.indices where later.targets[position].week == specification.weeks {
-        later.targets[position].week = weeks
-      }
-      guard let problem = try? builder.problem(later) else { break }
-      if problem.solve(confidence: specification.confidence, limits: .familiar) != nil {
+      for position in postponed { later.goals[position].week = weeks }
+      if later.solve(confidence: specification.confidence, limits: .familiar) != nil {
         found.append(.weeks(specification.weeks, instead: weeks))
         break
       }
