@@ -4,6 +4,9 @@ import Scorecard
 enum Obstacles {
   // MARK: What stands in the way
 
+  /// So many rivals of a lead are named.
+  private static let namedRivals = 3
+
   static func blockers(
     _ problem: PlanProblem, confidence: Double,
     solution: (lifts: PlanProblem.Lifts, evaluation: PlanProblem.Evaluation)?
@@ -34,13 +37,15 @@ enum Obstacles {
       } else {
         continue
       }
-      // Rivals stand in the way where the lead, not the total, asks for the lift.
-      let named = problem.goals.filter { $0.week == week }.flatMap { goal -> [Int] in
-        if case .lead(_, let over) = goal.kind { over } else { [] }
-      }
-      for rival in Set(named).sorted() {
-        let rise = problem.rivals[rival].medians[week - 1] - problem.rivals[rival].score
-        if rise > 0 { found.append(.rival(unit: problem.rivals[rival].unit, rise: rise, week: week)) }
+      // Rivals stand in the way where the lead, not the total, asks for the lift; of many, the strongest.
+      var named: Set<Int> = []
+      for goal in problem.goals where goal.week == week {
+        guard case .lead(_, let over) = goal.kind else { continue }
+        for rival in problem.groups[over].ranked(week: week).prefix(namedRivals)
+        where named.insert(rival.unit).inserted {
+          let rise = rival.medians[week - 1] - rival.score
+          if rise > 0 { found.append(.rival(unit: rival.unit, rise: rise, week: week)) }
+        }
       }
     }
     for part in problem.parts where part.lever.isLocked {

@@ -44,8 +44,8 @@ struct PlanProblem: Sendable {
   struct Goal: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
       case total(Double)
-      /// Rivals by their position in ``PlanProblem/rivals``.
-      case lead(Double, over: [Int])
+      /// A group of rivals by its position in ``PlanProblem/groups``.
+      case lead(Double, over: Int)
       /// The part's position and its threshold.
       case part(Int, Double)
     }
@@ -53,12 +53,23 @@ struct PlanProblem: Sendable {
     var week: Int
   }
 
-  /// Another unit's total.
-  struct Rival: Sendable {
-    let unit: Int
-    let score: Double
-    let medians: [Double]
-    let paths: Matrix
+  /// Units that a lead is over.
+  struct RivalGroup: Sendable {
+    struct Member: Sendable {
+      let unit: Int
+      let score: Double
+      /// Forecast medians, one per week.
+      let medians: [Double]
+    }
+
+    let members: [Member]
+    /// The greatest total of them: one row per path, one column per week.
+    let strongest: Matrix
+
+    /// The members in the order of their forecast for a week, the strongest first.
+    func ranked(week: Int) -> [Member] {
+      members.sorted { $0.medians[week - 1] > $1.medians[week - 1] }
+    }
   }
 
   /// Lifts by a week of every part.
@@ -67,7 +78,7 @@ struct PlanProblem: Sendable {
   var parts: [Part]
   var discrepancy: Double
   var maximum: Double
-  var rivals: [Rival]
+  var groups: [RivalGroup]
   var goals: [Goal]
   var weeks: Int
   var pathCount: Int
@@ -81,7 +92,8 @@ struct PlanProblem: Sendable {
   func totals(week: Int, lifts: [Double]) -> [Double] {
     var totals = [Double](repeating: discrepancy, count: pathCount)
     for (part, lift) in zip(parts, lifts) {
-      for path in 0..<pathCount { totals[path] += min(part.paths[path, week - 1] + lift, part.maximum) }
+      let values = part.paths.column(week - 1)
+      for path in 0..<pathCount { totals[path] += min(values[path] + lift, part.maximum) }
     }
     for path in 0..<pathCount { totals[path] = min(max(totals[path], 0), maximum) }
     return totals
@@ -93,10 +105,8 @@ struct PlanProblem: Sendable {
     case .total(let threshold):
       return totals.map { threshold - $0 }
     case .lead(let margin, let over):
-      return (0..<pathCount).map { path in
-        let strongest = over.reduce(-Double.infinity) { max($0, rivals[$1].paths[path, goal.week - 1]) }
-        return strongest + margin - totals[path]
-      }
+      let strongest = groups[over].strongest.column(goal.week - 1)
+      return zip(strongest, totals).map { $0 + margin - $1 }
     case .part(let position, let threshold):
       let part = parts[position]
       return (0..<pathCount).map {

@@ -1,3 +1,4 @@
+import NumericCore
 import Scorecard
 
 /// Turns names into numbers: from a specification and a forecast to a ``PlanProblem``.
@@ -22,7 +23,7 @@ struct PlanProblemBuilder {
       isSum ? index.components.indices.map { .component($0) } : [.total]
     let parts = indicators.map { part($0, lever: levers[$0] ?? Lever(), weeks: specification.weeks) }
 
-    var rivals: [PlanProblem.Rival] = []
+    var groups: [PlanProblem.RivalGroup] = []
     var goals: [PlanProblem.Goal] = []
     for target in specification.targets {
       let week = target.week ?? specification.weeks
@@ -30,16 +31,10 @@ struct PlanProblemBuilder {
       case .total(let points):
         goals.append(.init(kind: .total(points), week: week))
       case .lead(let margin, let over):
-        var positions: [Int] = []
-        for other in try RivalSelection.units(over, unit: unit, forecast: forecast) {
-          if let known = rivals.firstIndex(where: { $0.unit == other }) {
-            positions.append(known)
-          } else {
-            positions.append(rivals.count)
-            rivals.append(rival(other))
-          }
-        }
-        goals.append(.init(kind: .lead(margin, over: positions), week: week))
+        let units = try RivalSelection.units(over, unit: unit, forecast: forecast)
+        let known = groups.firstIndex { $0.members.map(\.unit) == units }
+        if known == nil { groups.append(group(units)) }
+        goals.append(.init(kind: .lead(margin, over: known ?? groups.count - 1), week: week))
       case .component(let name, let points):
         goals.append(.init(kind: .part(try position(name, in: parts), points), week: week))
       case .componentGain(let name, let gain):
@@ -50,7 +45,7 @@ struct PlanProblemBuilder {
     return PlanProblem(
       parts: parts,
       discrepancy: forecast.entry(unit: unit, indicator: .discrepancy)?.lastScore ?? 0,
-      maximum: index.maximum, rivals: rivals, goals: goals, weeks: specification.weeks,
+      maximum: index.maximum, groups: groups, goals: goals, weeks: specification.weeks,
       pathCount: forecast.pathCount)
   }
 
@@ -78,11 +73,21 @@ struct PlanProblemBuilder {
       lever: lever)
   }
 
-  private func rival(_ other: Int) -> PlanProblem.Rival {
-    let entry = forecast.entry(unit: other, indicator: .total)!
-    return PlanProblem.Rival(
-      unit: other, score: entry.lastScore, medians: entry.distributions.map(\.median),
-      paths: forecast.paths(unit: other, indicator: .total)!)
+  private func group(_ units: [Int]) -> PlanProblem.RivalGroup {
+    var strongest = Matrix(
+      rows: forecast.pathCount, columns: forecast.horizon, repeating: -Double.infinity)
+    let members = units.map { other in
+      let entry = forecast.entry(unit: other, indicator: .total)!
+      let paths = forecast.paths(unit: other, indicator: .total)!
+      for week in 0..<forecast.horizon {
+        for path in 0..<forecast.pathCount {
+          strongest[path, week] = max(strongest[path, week], paths[path, week])
+        }
+      }
+      return PlanProblem.RivalGroup.Member(
+        unit: other, score: entry.lastScore, medians: entry.distributions.map(\.median))
+    }
+    return PlanProblem.RivalGroup(members: members, strongest: strongest)
   }
 }
 

@@ -230,10 +230,9 @@ public struct Planner: Sendable {
     case .part(let part, let points): (threshold, now) = (points, problem.parts[part].score)
     case .lead(let margin, let over):
       threshold = margin
-      now = total - over.reduce(-Double.infinity) { max($0, problem.rivals[$1].score) }
-      rivals = over.sorted {
-        problem.rivals[$0].medians[goal.week - 1] > problem.rivals[$1].medians[goal.week - 1]
-      }.map { problem.rivals[$0].unit }
+      let ranked = problem.groups[over].ranked(week: goal.week)
+      now = total - (ranked.map(\.score).max() ?? 0)
+      rivals = ranked.map(\.unit)
     }
     return Plan.TargetOutcome(
       target: target, week: goal.week, threshold: threshold, now: now,
