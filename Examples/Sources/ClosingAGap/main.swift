@@ -30,8 +30,7 @@ for area in plan.focusAreas.prefix(2) {
 }
 
 // The rivals, week by week.
-let forecast = ScorecardForecast(history, forecaster: .init(horizon: 4), pathCount: 10_000)
-let comparison = try RivalComparison(forecast, unit: "Bắc Ninh", rivals: .named(["Hải Phòng", "Đồng Nai"]))
+let comparison = try RivalComparison(history, unit: "Bắc Ninh", rivals: .named(["Hải Phòng", "Đồng Nai"]))
 for rival in comparison.rivals {
   let name = history.units[rival.unit].name
   print("\(name): \(rival.weeks.map(\.probabilityBehind)) chance of being behind")

@@ -87,25 +87,26 @@ public struct PathSampler: Sendable {
     }
     let ownWeight = (1 - share).squareRoot()
 
-    var result = Matrix(rows: count, columns: forecast.horizon)
+    var values: [Double] = []
+    values.reserveCapacity(count * forecast.horizon)
     var walk = [Double](repeating: 0, count: count)
     var elapsed = 0.0
     for step in 0..<forecast.horizon {
       // The first step spans the time since the last observation, which may be longer than a week.
-      let duration = series.weeksAhead(step) - elapsed
+      let stride = (series.weeksAhead(step) - elapsed).squareRoot()
       elapsed = series.weeksAhead(step)
+      let toStandard = 1 / elapsed.squareRoot()
       let shared = share > 0 ? sharedShocks[step].times(loadings) : []
       var own = SeededGenerator(
         seed: seed, stream: SeededGenerator.stableHash(series.name) &+ UInt64(step))
       let curve = QuantileCurve(series.errorShape(step))
       for path in 0..<count {
         let shock = (share > 0 ? shared[path] : 0) + ownWeight * own.normal()
-        walk[path] += duration.squareRoot() * shock
-        let error = curve.value(at: walk[path] / elapsed.squareRoot())
-        result[path, step] = series.value(step: step, error: error)
+        walk[path] += stride * shock
+        values.append(series.value(step: step, error: curve.value(at: walk[path] * toStandard)))
       }
     }
-    return result
+    return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
   }
 }
 

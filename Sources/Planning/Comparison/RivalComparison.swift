@@ -65,29 +65,39 @@ public struct RivalComparison: Sendable {
   /// The weeks over which a closing speed is taken.
   static let closingWindow = 4.5
 
-  /// Compares a unit with rivals.
+  /// Forecasts a unit and its rivals, and compares them.
   ///
   /// - Parameters:
-  ///   - forecast: The forecast of a scorecard with all of them.
+  ///   - history: A scorecard with all of them.
   ///   - unit: The unit's name.
   ///   - rivals: All others of its level, or some by name.
   ///   - margin: The lead that counts, in points.
+  ///   - forecaster: The model and the number of weeks.
+  ///   - pathCount: Sample paths behind every probability.
+  ///   - seed: The same seed gives the same comparison.
   /// - Throws: ``PlanError`` for a name that does not exist or a unit without a total.
   public init(
-    _ forecast: ScorecardForecast, unit name: String, rivals: Target.Rivals = .all, margin: Double = 1
+    _ history: History, unit name: String, rivals: Target.Rivals = .all, margin: Double = 1,
+    forecaster: Forecaster = Forecaster(), pathCount: Int = Planner.defaultPathCount, seed: UInt64 = 1
   ) throws(PlanError) {
-    let history = forecast.history
     guard history.index != nil else { throw .noIndex }
+    guard margin.isFinite else { throw .invalidNumber("lead", margin) }
     guard let unit = history.unit(named: name) else {
       throw .unknownUnit(
         name, suggestions: history.suggestions(for: name).map { history.units[$0].name })
     }
-    guard let own = forecast.entry(unit: unit, indicator: .total),
-      let ownPaths = forecast.paths(unit: unit, indicator: .total)
-    else { throw .noTotal(unit: history.units[unit].name) }
-    guard margin.isFinite else { throw .invalidNumber("lead", margin) }
+    guard history.hasTotal(ofUnit: unit) else { throw .noTotal(unit: history.units[unit].name) }
+    let others = try RivalSelection.units(rivals, unit: unit, history: history)
+    let forecast = ScorecardForecast(
+      history, forecaster: forecaster, units: Set(others + [unit]), pathCount: pathCount, seed: seed)
+    self.init(forecast, unit: unit, rivals: others, margin: margin)
+  }
 
-    let others = try RivalSelection.units(rivals, unit: unit, forecast: forecast)
+  /// Compares units of a forecast, all of which have totals.
+  private init(_ forecast: ScorecardForecast, unit: Int, rivals others: [Int], margin: Double) {
+    let history = forecast.history
+    let own = forecast.entry(unit: unit, indicator: .total)!
+    let ownPaths = forecast.paths(unit: unit, indicator: .total)!
     var leadsAll = Array(
       repeating: [Bool](repeating: true, count: forecast.pathCount), count: forecast.horizon)
     var found: [Rival] = []
@@ -95,7 +105,7 @@ public struct RivalComparison: Sendable {
       let entry = forecast.entry(unit: other, indicator: .total)!
       let paths = forecast.paths(unit: other, indicator: .total)!
       let weeks = (0..<forecast.horizon).map { step in
-        let gaps = (0..<forecast.pathCount).map { ownPaths[$0, step] - paths[$0, step] }
+        let gaps = zip(ownPaths.column(step), paths.column(step)).map { $0 - $1 }
         var leads = 0
         for (path, gap) in gaps.enumerated() {
           if gap >= margin - 1e-9 { leads += 1 } else { leadsAll[step][path] = false }

@@ -31,7 +31,7 @@ struct PlanProblemBuilder {
       case .total(let points):
         goals.append(.init(kind: .total(points), week: week))
       case .lead(let margin, let over):
-        let units = try RivalSelection.units(over, unit: unit, forecast: forecast)
+        let units = try RivalSelection.units(over, unit: unit, history: history)
         let known = groups.firstIndex { $0.members.map(\.unit) == units }
         if known == nil { groups.append(group(units)) }
         goals.append(.init(kind: .lead(margin, over: known ?? groups.count - 1), week: week))
@@ -74,20 +74,20 @@ struct PlanProblemBuilder {
   }
 
   private func group(_ units: [Int]) -> PlanProblem.RivalGroup {
-    var strongest = Matrix(
-      rows: forecast.pathCount, columns: forecast.horizon, repeating: -Double.infinity)
+    var strongest = [[Double]](
+      repeating: [Double](repeating: -.infinity, count: forecast.pathCount), count: forecast.horizon)
     let members = units.map { other in
       let entry = forecast.entry(unit: other, indicator: .total)!
       let paths = forecast.paths(unit: other, indicator: .total)!
       for week in 0..<forecast.horizon {
-        for path in 0..<forecast.pathCount {
-          strongest[path, week] = max(strongest[path, week], paths[path, week])
+        for (path, total) in paths.column(week).enumerated() {
+          strongest[week][path] = max(strongest[week][path], total)
         }
       }
       return PlanProblem.RivalGroup.Member(
         unit: other, score: entry.lastScore, medians: entry.distributions.map(\.median))
     }
-    return PlanProblem.RivalGroup(members: members, strongest: strongest)
+    return PlanProblem.RivalGroup(members: members, strongest: Matrix(columns: strongest))
   }
 }
 
@@ -95,15 +95,14 @@ struct PlanProblemBuilder {
 enum RivalSelection {
   /// Positions of the rivals in the history, in its order for all, in the order asked for names.
   static func units(
-    _ rivals: Target.Rivals, unit: Int, forecast: ScorecardForecast
+    _ rivals: Target.Rivals, unit: Int, history: History
   ) throws(PlanError) -> [Int] {
-    let history = forecast.history
     switch rivals {
     case .all:
       let level = history.units[unit].level
       let found = history.units.indices.filter {
         $0 != unit && history.units[$0].level == level
-          && forecast.entry(unit: $0, indicator: .total) != nil
+          && history.hasTotal(ofUnit: $0)
       }
       guard !found.isEmpty else { throw .noRivals }
       return found
@@ -116,9 +115,7 @@ enum RivalSelection {
             name, suggestions: history.suggestions(for: name).map { history.units[$0].name })
         }
         guard other != unit else { throw .rivalIsUnit(name) }
-        guard forecast.entry(unit: other, indicator: .total) != nil else {
-          throw .rivalWithoutTotal(name)
-        }
+        guard history.hasTotal(ofUnit: other) else { throw .rivalWithoutTotal(name) }
         if !found.contains(other) { found.append(other) }
       }
       return found

@@ -53,15 +53,22 @@ public struct Planner: Sendable {
     try validate(specification)
     guard let index = history.index else { throw .noIndex }
     let unit = try position(of: specification.unit ?? "")
-    let forecast = forecast(weeks: specification.weeks)
+    guard history.hasTotal(ofUnit: unit) else { throw .noTotal(unit: history.units[unit].name) }
+    var units: Set = [unit]
+    for target in specification.targets {
+      guard case .lead(_, let over) = target.requirement else { continue }
+      units.formUnion(try RivalSelection.units(over, unit: unit, history: history))
+    }
+    let forecast = forecast(of: units, weeks: specification.weeks)
     let problem = try PlanProblemBuilder(forecast: forecast, unit: unit, index: index)
       .problem(specification)
-    return assemble(specification, problem: problem, forecast: forecast, unit: unit)
+    return assemble(specification, problem: problem, forecast: forecast, units: units, unit: unit)
   }
 
-  private func forecast(weeks: Int) -> ScorecardForecast {
+  private func forecast(of units: Set<Int>, weeks: Int) -> ScorecardForecast {
     ScorecardForecast(
-      history, forecaster: Forecaster(model: model, horizon: weeks), pathCount: pathCount, seed: seed)
+      history, forecaster: Forecaster(model: model, horizon: weeks), units: units, pathCount: pathCount,
+      seed: seed)
   }
 
   private func position(of name: String) throws(PlanError) -> Int {
@@ -102,7 +109,8 @@ public struct Planner: Sendable {
   // MARK: From solution to plan
 
   private func assemble(
-    _ specification: PlanSpecification, problem: PlanProblem, forecast: ScorecardForecast, unit: Int
+    _ specification: PlanSpecification, problem: PlanProblem, forecast: ScorecardForecast,
+    units: Set<Int>, unit: Int
   ) -> Plan {
     let confidence = specification.confidence
     let none = Dictionary(
@@ -158,13 +166,13 @@ public struct Planner: Sendable {
       },
       binding: familiar == nil ? Obstacles.blockers(problem, confidence: confidence, solution: solution) : [],
       relaxations: familiar == nil
-        ? relaxations(specification, problem: problem, unit: unit) : [],
+        ? relaxations(specification, problem: problem, units: units, unit: unit) : [],
       focusAreas: FocusRanking.areas(components, forecast: forecast, unit: unit, usesCosts: usesCosts),
       usesCosts: usesCosts, pathCount: pathCount, seed: seed)
   }
 
   private func relaxations(
-    _ specification: PlanSpecification, problem: PlanProblem, unit: Int
+    _ specification: PlanSpecification, problem: PlanProblem, units: Set<Int>, unit: Int
   ) -> [Plan.Relaxation] {
     var found = Obstacles.relaxations(problem, confidence: specification.confidence)
     // More time needs a longer forecast, made once for the longest.
@@ -176,8 +184,10 @@ public struct Planner: Sendable {
       longer.targets[position].week = specification.weeks
     }
     guard
-      var later = try? PlanProblemBuilder(forecast: forecast(weeks: longest), unit: unit, index: index)
-        .problem(longer)
+      var later = try? PlanProblemBuilder(
+        forecast: forecast(of: units, weeks: longest), unit: unit, index: index
+      )
+      .problem(longer)
     else { return found }
     let postponed = later.goals.indices.filter { later.goals[$0].week == specification.weeks }
     for weeks in (specification.weeks + 1)...longest {

@@ -4,25 +4,20 @@ import Scorecard
 /// A forecast as people and scripts read it.
 public struct ForecastReport: Sendable {
   private let forecast: ScorecardForecast
-  private let entries: [ScorecardForecast.Entry]
   private let levels: [IntervalLevel]
   private let language: Language
   private let style: NumberStyle
   private let say: Phrasing
 
   private var history: History { forecast.history }
+  private var entries: [ScorecardForecast.Entry] { forecast.entries }
 
   /// - Parameters:
   ///   - forecast: What is reported.
-  ///   - units: Positions of the units to report; `nil` for all.
   ///   - levels: The prediction intervals, by default 80 and 95 percent.
   ///   - language: Of words and of numbers in text; CSV and JSON do not depend on it.
-  public init(
-    _ forecast: ScorecardForecast, units: [Int]? = nil, levels: [IntervalLevel], language: Language
-  ) {
+  public init(_ forecast: ScorecardForecast, levels: [IntervalLevel], language: Language) {
     self.forecast = forecast
-    let chosen = units.map(Set.init)
-    entries = forecast.entries.filter { chosen?.contains($0.unit) ?? true }
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)

@@ -64,11 +64,16 @@ public struct ScorecardForecast: Sendable {
   /// - Parameters:
   ///   - history: At least one observation.
   ///   - forecaster: The model and the number of weeks.
+  ///   - units: The units to forecast, by default all. Whatever series share is learnt from all units, so
+  ///     that the forecast of a unit does not depend on this choice.
   ///   - pathCount: Sample paths for totals and for ``paths(unit:indicator:)``.
   ///   - seed: The same seed gives the same forecast.
   /// - Complexity: Linear in the number of series, plus `pathCount · horizon` for every component of a
   ///   total that is a sum.
-  public init(_ history: History, forecaster: Forecaster, pathCount: Int = 2000, seed: UInt64 = 1) {
+  public init(
+    _ history: History, forecaster: Forecaster, units: Set<Int>? = nil, pathCount: Int = 2000,
+    seed: UInt64 = 1
+  ) {
     self.history = history
     guard let origin = history.latestDay else { preconditionFailure("an empty history has no forecast") }
     self.origin = origin
@@ -106,6 +111,7 @@ public struct ScorecardForecast: Sendable {
       // Series were collected unit by unit.
       let own = Array(series[next...].prefix { $0.key.unit == unit })
       next += own.count
+      if let units, !units.contains(unit) { continue }
       let sum = CoherentTotal(unit: unit, history: history)
       for (key, lastDay, lastScore) in own where !(sum != nil && key.indicator == .total) {
         let position = batchPositions[key]!
@@ -126,9 +132,7 @@ public struct ScorecardForecast: Sendable {
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
         days: days,
         distributions: (0..<forecaster.horizon).map { step in
-          let samples = (0..<pathCount).map { path in
-            min(max(componentPaths.reduce(sum.discrepancy) { $0 + $1[path, step] }, 0), maximum)
-          }
+          let samples = sum.paths(of: componentPaths, week: step, maximum: maximum)
           let mean = parts.reduce(sum.discrepancy) { $0 + $1.distributions[step].mean }
           return PredictiveDistribution(samples: samples, mean: min(max(mean, 0), maximum))
         })
@@ -175,18 +179,10 @@ public struct ScorecardForecast: Sendable {
       return Matrix(rows: pathCount, columns: horizon, repeating: entry.lastScore)
     case .sumOfComponents:
       guard let index = history.index else { return nil }
-      let carried = self.entry(unit: unit, indicator: .discrepancy)?.lastScore ?? 0
-      var sum = Matrix(rows: pathCount, columns: horizon, repeating: carried)
-      for component in index.components.indices {
-        guard let part = paths(unit: unit, indicator: .component(component)) else { return nil }
-        for step in 0..<horizon {
-          for path in 0..<pathCount { sum[path, step] += part[path, step] }
-        }
-      }
-      for step in 0..<horizon {
-        for path in 0..<pathCount { sum[path, step] = min(max(sum[path, step], 0), index.maximum) }
-      }
-      return sum
+      guard let total = CoherentTotal(unit: unit, history: history) else { return nil }
+      let parts = index.components.indices.compactMap { paths(unit: unit, indicator: .component($0)) }
+      return Matrix(
+        columns: (0..<horizon).map { total.paths(of: parts, week: $0, maximum: index.maximum) })
     }
   }
 
@@ -200,46 +196,6 @@ public struct ScorecardForecast: Sendable {
     // A value such as 92.3700000001 does not make the scale a thousand times finer.
     let decimals = min(history.decimals(ofUnit: key.unit, indicator: key.indicator), 6)
     return (0..<decimals).reduce(1) { value, _ in value / 10 }
-  }
-}
-
-/// A total that is the sum of its components.
-struct CoherentTotal {
-  /// The positions of the components in the index.
-  let components: [Int]
-  /// The latest published total, or the sum of the components where none was published.
-  let total: Double
-  let day: Day
-  /// The latest published total minus the sum of the components of that day, in hundredths of a resolution
-  /// step; zero where they agree.
-  let discrepancy: Double
-
-  /// `nil` unless every component of the index is known up to the unit's latest total.
-  init?(unit: Int, history: History) {
-    guard let index = history.index else { return nil }
-    let totals = history.series(unit: unit, indicator: .total)
-    let parts = index.components.indices.map { history.series(unit: unit, indicator: .component($0)) }
-    var sum = 0.0
-    var latest: Day?
-    for part in parts {
-      guard let last = part.last else { return nil }
-      if let total = totals.last, last.day < total.day { return nil }
-      sum += last.score
-      latest = latest.map { max($0, last.day) } ?? last.day
-    }
-    components = Array(index.components.indices)
-    guard let last = totals.last, let latest else {
-      total = sum
-      day = latest!
-      discrepancy = 0
-      return
-    }
-    let sameDay = parts.compactMap { part in part.last { $0.day == last.day }?.score }
-    let difference = sameDay.count == parts.count ? last.score - sameDay.reduce(0, +) : 0
-    // Sums of decimals leave dust of 1e-14; scores are published with few decimals.
-    discrepancy = (difference * 1e6).rounded() / 1e6
-    total = latest == last.day ? last.score : sum + discrepancy
-    day = latest
   }
 }
 

@@ -28,14 +28,13 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     try withFailures {
       let history = try HistoryInput.read(input, options)
-      let forecast = ScorecardForecast(
-        history.history,
-        forecaster: Forecaster(model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4),
-        pathCount: Planner.defaultPathCount, seed: forecasting.seed)
+      let forecaster = Forecaster(
+        model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
       let comparison: RivalComparison
       do throws(PlanError) {
         comparison = try RivalComparison(
-          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead)
+          history.history, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead,
+          forecaster: forecaster, seed: forecasting.seed)
       } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
       }

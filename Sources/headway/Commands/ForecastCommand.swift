@@ -23,9 +23,9 @@ struct ForecastCommand: ParsableCommand {
       let forecast = ScorecardForecast(
         history.history,
         forecaster: Forecaster(model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4),
-        seed: forecasting.seed)
+        units: units.isEmpty ? nil : Set(units), seed: forecasting.seed)
       let report = ForecastReport(
-        forecast, units: units.isEmpty ? nil : units, levels: try forecasting.chosenLevels(),
+        forecast, levels: try forecasting.chosenLevels(),
         language: options.chosenLanguage)
       try Output(options: options).write(
         document: report.document, csv: report.csv, json: report.json)

@@ -1,0 +1,57 @@
+import NumericCore
+
+/// A total that is the sum of its components.
+struct CoherentTotal {
+  /// The positions of the components in the index.
+  let components: [Int]
+  /// The latest published total, or the sum of the components where none was published.
+  let total: Double
+  let day: Day
+  /// The latest published total minus the sum of the components of that day, in hundredths of a resolution
+  /// step; zero where they agree.
+  let discrepancy: Double
+
+  /// `nil` unless every component of the index is known up to the unit's latest total.
+  init?(unit: Int, history: History) {
+    guard let index = history.index else { return nil }
+    let totals = history.series(unit: unit, indicator: .total)
+    let parts = index.components.indices.map { history.series(unit: unit, indicator: .component($0)) }
+    var sum = 0.0
+    var latest: Day?
+    for part in parts {
+      guard let last = part.last else { return nil }
+      if let total = totals.last, last.day < total.day { return nil }
+      sum += last.score
+      latest = latest.map { max($0, last.day) } ?? last.day
+    }
+    components = Array(index.components.indices)
+    guard let last = totals.last, let latest else {
+      total = sum
+      day = latest!
+      discrepancy = 0
+      return
+    }
+    let sameDay = parts.compactMap { part in part.last { $0.day == last.day }?.score }
+    let difference = sameDay.count == parts.count ? last.score - sameDay.reduce(0, +) : 0
+    // Sums of decimals leave dust of 1e-14; scores are published with few decimals.
+    discrepancy = (difference * 1e6).rounded() / 1e6
+    total = latest == last.day ? last.score : sum + discrepancy
+    day = latest
+  }
+
+  /// The total on every path in a week: the sum of the components and the discrepancy, within bounds.
+  func paths(of components: [Matrix], week: Int, maximum: Double) -> [Double] {
+    var totals = [Double](repeating: discrepancy, count: components[0].rows)
+    for component in components {
+      for (path, value) in component.column(week).enumerated() { totals[path] += value }
+    }
+    return totals.map { min(max($0, 0), maximum) }
+  }
+}
+
+extension History {
+  /// Whether a unit's total can be forecast: it was published, or it is the sum of known components.
+  package func hasTotal(ofUnit unit: Int) -> Bool {
+    !series(unit: unit, indicator: .total).isEmpty || CoherentTotal(unit: unit, history: self) != nil
+  }
+}
