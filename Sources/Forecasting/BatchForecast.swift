@@ -7,7 +7,7 @@ public struct BatchForecast: Sendable {
   public let series: [SeriesForecast]
 
   /// At most so many of the latest weeks are remembered for the dependence between series.
-  public static let rememberedWeeks = 52
+  public static let rememberedWeeks = 26
 }
 
 /// The forecast of one series.

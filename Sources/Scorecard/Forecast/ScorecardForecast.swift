@@ -53,6 +53,8 @@ public struct ScorecardForecast: Sendable {
   private let positions: [Key: Int]
   private let batchPositions: [Key: Int]
   private let sampler: PathSampler
+  /// Paths of totals that are sums, kept when few units were asked for.
+  private let totalPaths: [Int: Matrix]
 
   private struct Key: Hashable, Sendable {
     let unit: Int
@@ -106,6 +108,7 @@ public struct ScorecardForecast: Sendable {
 
     let weeks = 1...forecaster.horizon
     var found: [Entry] = []
+    var kept: [Int: Matrix] = [:]
     var next = series.startIndex
     for unit in history.units.indices {
       // Series were collected unit by unit.
@@ -127,14 +130,17 @@ public struct ScorecardForecast: Sendable {
       let componentPaths = sum.components.map {
         sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
       }
+      let totalPaths = (0..<forecaster.horizon).map {
+        sum.paths(of: componentPaths, week: $0, maximum: maximum)
+      }
+      if units != nil { kept[unit] = Matrix(columns: totalPaths) }
       let days = weeks.map { origin.adding(days: 7 * $0) }
       let total = Entry(
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
         days: days,
         distributions: (0..<forecaster.horizon).map { step in
-          let samples = sum.paths(of: componentPaths, week: step, maximum: maximum)
           let mean = parts.reduce(sum.discrepancy) { $0 + $1.distributions[step].mean }
-          return PredictiveDistribution(samples: samples, mean: min(max(mean, 0), maximum))
+          return PredictiveDistribution(samples: totalPaths[step], mean: min(max(mean, 0), maximum))
         })
       // The total keeps its place among the unit's indicators.
       let place = own.firstIndex { $0.key.indicator == .total } ?? own.count
@@ -152,6 +158,7 @@ public struct ScorecardForecast: Sendable {
         (Key(unit: $1.unit, indicator: $1.indicator), $0)
       })
     entries = found
+    self.totalPaths = kept
   }
 
   /// The forecast of one indicator of one unit, or `nil` where the history has no observation of it.
@@ -178,6 +185,7 @@ public struct ScorecardForecast: Sendable {
     case .carried:
       return Matrix(rows: pathCount, columns: horizon, repeating: entry.lastScore)
     case .sumOfComponents:
+      if let kept = totalPaths[unit] { return kept }
       guard let index = history.index else { return nil }
       guard let total = CoherentTotal(unit: unit, history: history) else { return nil }
       let parts = index.components.indices.compactMap { paths(unit: unit, indicator: .component($0)) }
