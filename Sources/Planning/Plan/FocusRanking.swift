@@ -5,6 +5,9 @@ enum FocusRanking {
   /// Below so many points of headroom a component is almost full.
   private static let littleHeadroom = 0.2
 
+  /// A gain that rounds to nothing asks for nothing.
+  private static let leastGain = 0.005
+
   static func areas(
     _ components: [Plan.ComponentPlan], forecast: ScorecardForecast, unit: Int, usesCosts: Bool
   ) -> [FocusArea] {
@@ -34,13 +37,15 @@ enum FocusRanking {
       if headrooms[position] < littleHeadroom { reasons.append(.almostFull(points: headrooms[position])) }
       if past.lastChange < -1e-9 { reasons.append(.fell(-past.lastChange)) }
       if past.unchanged >= 3 { reasons.append(.unchanged(weeks: past.unchanged)) }
-      if past.changes >= 3, past.rises >= past.changes - 1, past.unchanged == 0 {
+      if past.risesSteadily {
         reasons.append(.steadyRise(rises: past.rises, changes: past.changes))
       }
       if let cost = component.lever.costPerPoint, cost == cheapest, usesCosts {
         reasons.append(.cheapest(cost: cost))
       }
-      if let gain = component.gain, let lift = component.lift, lift > 1e-6, component.lever.pace == nil {
+      if let gain = component.gain, gain > leastGain, let lift = component.lift, lift > 1e-6,
+        component.lever.pace == nil
+      {
         let best = component.pastGains.best
         reasons.append(
           component.isBeyondPace
@@ -55,6 +60,7 @@ enum FocusRanking {
     let lastChange: Double
     let rises: Int
     let changes: Int
+    let risesSteadily: Bool
     /// How many of the latest observations are equal to the one before.
     let unchanged: Int
 
@@ -63,6 +69,8 @@ enum FocusRanking {
       lastChange = moves.last ?? 0
       rises = moves.count { $0 > 1e-9 }
       changes = moves.count
+      // All of the latest changes, or all but one of at least four.
+      risesSteadily = changes >= 3 && rises >= changes - (changes >= 4 ? 1 : 0) && lastChange > 1e-9
       unchanged = moves.reversed().prefix { abs($0) <= 1e-9 }.count
     }
   }

@@ -11,7 +11,7 @@ public struct PastGains: Sendable, Hashable {
   public let gains: [Double]
   /// Whether shorter windows were stretched.
   public let isStretched: Bool
-  /// The greatest gain within the window's length, not stretched; at least zero.
+  /// The greatest gain, at least zero: of a whole window, of a part of one, or at the pace of a stretched one.
   public let best: Double
 
   /// The gains of one indicator of a unit.

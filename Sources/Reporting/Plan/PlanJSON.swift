@@ -100,6 +100,7 @@ extension PlanReport {
       "gain": .number(component.gain?.reported), "lift": .number(component.lift?.reported),
       "best_gain": .number(component.pastGains.best.reported),
       "past_windows": .integer(component.pastGains.gains.count),
+      "past_stretched": .bool(component.pastGains.isStretched),
       "pace_percentile": .number(component.pacePercentile?.reported),
       "beyond_pace": .bool(component.isBeyondPace),
       "marginal_effort": .number(component.marginalEffort?.reported),

@@ -85,6 +85,17 @@ public struct PlanReport: Sendable {
             ? say(vi: "Hiện trạng các chỉ số thành phần", en: "Where the components stand")
             : say(vi: "Mức tăng cần thiết", en: "Required gains"))))
     document.append(.table(components))
+    if plan.components.contains(where: \.pastGains.isStretched) {
+      document.append(
+        .note(
+          Text(
+            say(
+              vi:
+                "* Chưa đủ \(plan.weeks) tuần số liệu: tốc độ tốt nhất của các tuần đã biết, tính cho \(plan.weeks) tuần.",
+              en:
+                "* Fewer than \(say.weeks(plan.weeks)) are known: the best pace of the known weeks, carried over \(say.weeks(plan.weeks))."
+            ))))
+    }
     if plan.discrepancy != 0 {
       document.append(
         .note(
@@ -191,7 +202,8 @@ public struct PlanReport: Sendable {
               component.isBeyondPace ? .warning : .plain),
           ]
         }
-        row.append(Text(style.change(component.pastGains.best)))
+        row.append(
+          Text(style.change(component.pastGains.best) + (component.pastGains.isStretched ? "*" : "")))
         if hasPlan { row.append(Text(paceWords(component), component.isBeyondPace ? .warning : .plain)) }
         return row
       })

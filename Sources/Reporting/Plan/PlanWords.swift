@@ -34,25 +34,17 @@ extension PlanReport {
           ))
     case .feasibleIf:
       text.append(say(vi: "Chỉ khả thi nếu ", en: "Feasible only if "), .warning)
-      let beyond = plan.components.filter(\.isBeyondPace).sorted { ($0.lift ?? 0) > ($1.lift ?? 0) }
-      var names = beyond.prefix(3).map { component in
-        "\(name(component.indicator)) (\(style.change(component.gain)))"
-      }
-      if beyond.count > 3 {
-        let others = beyond.count - 3
-        names.append(
-          say(
-            vi: "\(others) chỉ số khác",
-            en: others == 1 ? "one other component" : "\(others) other components"))
-      }
       text.append(
         say(
-          vi: beyond.isEmpty
-            ? "các chỉ số tăng nhanh hơn mức đã từng đạt"
-            : "\(say.all(names)) tăng nhanh hơn mức đã từng đạt trong \(plan.weeks) tuần",
-          en: beyond.isEmpty
-            ? "components rise faster than they ever have"
-            : "\(say.all(names)) rise faster than ever seen in \(plan.weeks) weeks"), .warning)
+          vi: "mức tăng trong \(plan.weeks) tuần vượt mức cao nhất từng đạt",
+          en: "gains over \(say.weeks(plan.weeks)) exceed the best ever seen"), .warning)
+      let beyond = plan.components.filter(\.isBeyondPace).sorted { ($0.lift ?? 0) > ($1.lift ?? 0) }
+      var gains = beyond.prefix(3).map { "\(name($0.indicator)) \(style.change($0.gain))" }
+      if beyond.count > 3 {
+        gains.append(
+          say.count(beyond.count - 3, vi: "chỉ số khác", one: "other component", many: "other components"))
+      }
+      if !gains.isEmpty { text.append(": " + gains.joined(separator: "; "), .warning) }
       text.append(
         say(
           vi: ". Với đà hiện nay, xác suất đạt mọi mục tiêu là \(chance); mức mong muốn là \(wanted).",
@@ -196,9 +188,9 @@ extension PlanReport {
     case .confidence(let asked, let instead):
       return say(
         vi:
-          "Chấp nhận xác suất \(style.probability(instead)) thay cho \(style.probability(asked)), với mọi chỉ số ở tốc độ tốt nhất đã thấy",
+          "Chấp nhận xác suất \(style.percent(instead)) thay cho \(style.percent(asked, places: 0)), với mọi chỉ số ở tốc độ tốt nhất đã thấy",
         en:
-          "A probability of \(style.probability(instead)) instead of \(style.probability(asked)), with every component at its best pace seen"
+          "A probability of \(style.percent(instead)) instead of \(style.percent(asked, places: 0)), with every component at its best pace seen"
       )
     case .fasterThanEver(let components):
       let parts = components.map {
@@ -208,8 +200,11 @@ extension PlanReport {
           en: "\(name($0.indicator)) \(style.change($0.gain)) (best ever seen \(style.change($0.bestGain)))")
       }
       return say(
-        vi: "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(say.all(parts))",
-        en: "Keep the targets, with the fewest components beyond their past pace: \(say.all(parts))")
+        vi:
+          "Giữ nguyên mục tiêu, nhưng vượt tốc độ đã thấy ở ít chỉ số nhất: \(parts.joined(separator: "; "))",
+        en:
+          "Keep the targets, with the fewest components beyond their past pace: \(parts.joined(separator: "; "))"
+      )
     case .together(let parts):
       return parts.map { phrase(for: $0) }.joined(separator: "; ")
     }
