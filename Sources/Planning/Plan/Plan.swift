@@ -140,7 +140,7 @@ public struct Plan: Sendable {
   public let discrepancy: Double
   /// Forecast medians of the total, week by week.
   public let baselineTotals: [Double]
-  /// Medians of the total with the plan, week by week; empty when there is no plan.
+  /// Totals to reach, week by week: the sums of the components' scores to reach; empty when there is no plan.
   public let plannedTotals: [Double]
   /// The lift of the total over its forecast that meets the last week's targets at 50, 80 and 90 percent.
   public let requiredLifts: [RequiredLift]

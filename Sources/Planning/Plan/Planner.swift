@@ -217,10 +217,13 @@ public struct Planner: Sendable {
     return course
   }
 
+  /// The totals to reach: what the scores to reach add up to.
   private func plannedTotals(_ course: [[Double]], problem: PlanProblem) -> [Double] {
     course.enumerated().map { step, lifts in
-      let totals = problem.totals(week: step + 1, lifts: lifts)
-      return PredictiveDistribution(samples: totals).median
+      let sum = zip(problem.parts, lifts).reduce(problem.discrepancy) { sum, item in
+        sum + min(item.0.medians[step] + item.1, item.0.maximum)
+      }
+      return min(max(sum, 0), problem.maximum)
     }
   }
 

@@ -56,14 +56,18 @@ struct TableLayout {
 
   /// Gives spare room to the wrapping column first, then to titles from left to right.
   private mutating func widen(_ measures: [Measure], within limit: Int) {
-    let order = shown.indices.sorted { left, right in
-      let (leftWraps, rightWraps) = (measures[shown[left]].column.wraps, measures[shown[right]].column.wraps)
-      return leftWraps == rightWraps ? left < right : leftWraps
+    for index in shown.indices where measures[shown[index]].column.wraps {
+      widths[index] = min(measures[shown[index]].full, widths[index] + max(limit - width, 0))
     }
-    for index in order {
-      let (measure, widest) = (measures[shown[index]], widths[index] + max(limit - width, 0))
-      // A title unfolds as a whole or stays as it is.
-      if measure.column.wraps || measure.full <= widest { widths[index] = min(measure.full, widest) }
+    // A title unfolds as a whole or stays as it is; columns that lack the same width, such as the dates of
+    // weeks, unfold together, those that lack least first.
+    let missing = zip(shown, widths).map { measures[$0].full - $1 }
+    for amount in Set(missing).sorted() where amount > 0 {
+      let columns = shown.indices.filter {
+        missing[$0] == amount && !measures[shown[$0]].column.wraps
+      }
+      guard amount * columns.count <= limit - width else { continue }
+      for index in columns { widths[index] += amount }
     }
   }
 
