@@ -57,7 +57,7 @@ public struct Forecaster: Sendable {
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {
       PreparedSeries(
-        batch[$0].suffix(Self.usedObservations),
+        batch[$0].suffix(Self.usedObservations), resolution: batch.descriptions[$0].resolution,
         pooledSpread: spreads[SeriesKind(batch.descriptions[$0].scale)])
     }
     let order = batch.positionsByName
@@ -106,7 +106,9 @@ struct PooledVolatility: Sendable {
   static func robustSpreads(_ batch: SeriesBatch) -> [SeriesKind: Double] {
     var magnitudes: [Double] = []
     for position in 0..<batch.count where batch.descriptions[position].scale.maximum != nil {
-      let series = PreparedSeries(batch[position].suffix(Forecaster.usedObservations), pooledSpread: nil)
+      let series = PreparedSeries(
+        batch[position].suffix(Forecaster.usedObservations),
+        resolution: batch.descriptions[position].resolution, pooledSpread: nil)
       magnitudes += zip(series.relativeChanges, series.gaps).map { abs($0) / $1.squareRoot() }
     }
     // A handful of changes is no pool.
@@ -277,7 +279,7 @@ extension SeriesForecast {
     pastShocks = Self.pastShocks(series)
     record = ModelRecord(
       reason: Self.reason(rule, series, weights: weights, origins: rule.origins[position].rowCount),
-      steps: series.steps, isResolutionLimited: volatility == least)
+      steps: series.steps, isResolutionLimited: series.count > 1 && volatility == least)
   }
 
   /// Unchanged weeks after which a series is taken to stand still.

@@ -22,7 +22,12 @@ struct PreparedSeries: Sendable {
     return 1 / .sqrt(share * (1 - share))
   }
 
-  init(_ original: Observations, pooledSpread: Double?) {
+  /// - Parameters:
+  ///   - raw: The observations as they came.
+  ///   - resolution: The smallest reported step.
+  ///   - pooledSpread: The spread of all series of the kind, for the detection of steps.
+  init(_ raw: Observations, resolution: Double, pooledSpread: Double?) {
+    let original = raw.withoutDust(resolution: resolution)
     let scale = original.scale
     var working = original.values.map(scale.working)
     let gaps = zip(original.times, original.times.dropFirst()).map { $1 - $0 }
