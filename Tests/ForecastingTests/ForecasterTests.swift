@@ -44,7 +44,8 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
         for (position, series) in forecast.series.enumerated() {
           let found = faults(
             series, horizon: 4, scale: scale,
-            probabilities: choice == .automatic && position % 10 == 0 ? percentiles : [0.01, 0.025, 0.1, 0.5, 0.9, 0.975, 0.99])
+            probabilities: choice == .automatic && position % 10 == 0
+              ? percentiles : [0.01, 0.025, 0.1, 0.5, 0.9, 0.975, 0.99])
           #expect(found == [], "\(choice) \(shape) \(scale) n=\(series.name)")
         }
       }

@@ -117,7 +117,11 @@ public struct ScorecardForecast: Sendable {
             distributions: weeks.map { forecast.series[position].distribution(step: $0) }))
       }
       guard let sum, let maximum = history.index?.maximum else { continue }
-      let parts = found.suffix(own.count { $0.key.indicator != .total })
+      // In the order of the index: floating-point addition is not associative.
+      let latest = found.suffix(own.count { $0.key.indicator != .total })
+      let parts = sum.components.map { component in
+        latest.first { $0.indicator == .component(component) }!
+      }
       let componentPaths = sum.components.map {
         sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
       }
