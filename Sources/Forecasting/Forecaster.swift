@@ -57,7 +57,7 @@ public struct Forecaster: Sendable {
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {
       PreparedSeries(
-        batch[$0].suffix(Self.usedObservations),
+        batch[$0].suffix(Self.usedObservations), resolution: batch.descriptions[$0].resolution,
         pooledSpread: spreads[SeriesKind(batch.descriptions[$0].scale)])
     }
     let order = batch.positionsByName
@@ -106,7 +106,9 @@ struct PooledVolatility: Sendable {
   static func robustSpreads(_ batch: SeriesBatch) -> [SeriesKind: Double] {
     var magnitudes: [Double] = []
     for position in 0..<batch.count where batch.descriptions[position].scale.maximum != nil {
-      let series = PreparedSeries(batch[position].suffix(Forecaster.usedObservations), pooledSpread: nil)
+      let series = PreparedSeries(
+        batch[position].suffix(Forecaster.usedObservations),
+        resolution: batch.descriptions[position].resolution, pooledSpread: nil)
       magnitudes += zip(series.relativeChanges, series.gaps).map { abs($0) / $1.squareRoot() }
     }
     // A handful of changes is no pool.
@@ -161,12 +163,16 @@ struct CombinationRule: Sendable {
 
   /// The combined departure from the last value, in units of the expected change over `weeks`.
   ///
-  /// A combination is limited to three such units: no trend of a few weeks deserves more.
-  func departure(_ candidates: some Sequence<Double>, weights: [Double], count: Int) -> Double {
+  /// A combination goes at most three such units beyond `climb`, where the series' own pace leads as far as it
+  /// is beyond doubt: no trend of a few weeks deserves more. A series that climbs steadily has a sure pace and
+  /// hardly any expected change about it.
+  func departure(
+    _ candidates: some Sequence<Double>, weights: [Double], climb: Double, count: Int
+  ) -> Double {
     var sum = 0.0
     for (departure, weight) in zip(candidates, weights) { sum += weight * departure }
     guard choice == .automatic else { return sum }
-    return min(max(sum * CombinationWeights.trust(count), -3), 3)
+    return min(max(sum * CombinationWeights.trust(count), min(climb, 0) - 3), max(climb, 0) + 3)
   }
 }
 
@@ -190,7 +196,8 @@ struct Calibration: Sendable {
       // An origin that knew less than half of today's history erred as a shorter history does.
       for row in 0..<origins.rowCount where 2 * origins.counts[row] >= prepared[position].count {
         let departure = rule.departure(
-          origins.departures(row: row), weights: rule.weights[position], count: origins.counts[row])
+          origins.departures(row: row), weights: rule.weights[position], climb: origins.climbs[row],
+          count: origins.counts[row])
         let magnitude = abs(origins.outcomes[row] - departure)
         let step = min(max(Int(origins.gaps[row].rounded()), 1), horizon)
         magnitudes[kind, default: Array(repeating: [], count: horizon)][step - 1].append(magnitude)
@@ -229,9 +236,19 @@ struct Calibration: Sendable {
   }
 
   /// The shape of errors `weeks` after the last observation.
+  ///
+  /// Between whole weeks the squared width, weeks · shape², is interpolated: of a random walk it is linear, and
+  /// it does not fall with time.
   func shape(_ kind: SeriesKind, weeks: Double, horizon: Int) -> ErrorShape {
     guard let shapes = shapes[kind] else { return .prior }
-    return shapes[min(max(Int(weeks.rounded()), 1), horizon) - 1]
+    let below = min(max(Int(weeks), 1), horizon)
+    let share = min(max(weeks - Double(below), 0), 1)
+    guard share > 0, below < horizon else { return shapes[below - 1] }
+    let (near, far) = ((1 - share) * Double(below), share * Double(below + 1))
+    return ErrorShape(
+      magnitudes: zip(shapes[below - 1].magnitudes, shapes[below].magnitudes).map {
+        ((near * $0 * $0 + far * $1 * $1) / (near + far)).squareRoot()
+      })
   }
 }
 
@@ -267,17 +284,21 @@ extension SeriesForecast {
         ? weeks.map { _ in 0.0 } : Departures.path(of: family.model, after: observations, weeksAhead: weeks)
     }
     let start = series.working[series.count - 1]
+    let pace = series.surePace(of: series.count, volatility: volatility)
     locations = weeks.indices.map { step in
       let unit = volatility * weeks[step].squareRoot()
       return start
-        + unit * rule.departure(paths.map { $0[step] / unit }, weights: weights, count: series.count)
+        + unit
+        * rule.departure(
+          paths.map { $0[step] / unit }, weights: weights, climb: pace * weeks[step] / unit,
+          count: series.count)
     }
     spreads = weeks.map { volatility * $0.squareRoot() * calibration.factors[position] }
     shapes = weeks.map { calibration.shape(kind, weeks: $0, horizon: horizon) }
     pastShocks = Self.pastShocks(series)
     record = ModelRecord(
       reason: Self.reason(rule, series, weights: weights, origins: rule.origins[position].rowCount),
-      steps: series.steps, isResolutionLimited: volatility == least)
+      steps: series.steps, isResolutionLimited: series.count > 1 && volatility == least)
   }
 
   /// Unchanged weeks after which a series is taken to stand still.

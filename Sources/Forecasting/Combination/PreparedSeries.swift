@@ -22,7 +22,12 @@ struct PreparedSeries: Sendable {
     return 1 / .sqrt(share * (1 - share))
   }
 
-  init(_ original: Observations, pooledSpread: Double?) {
+  /// - Parameters:
+  ///   - raw: The observations as they came.
+  ///   - resolution: The smallest reported step.
+  ///   - pooledSpread: The spread of all series of the kind, for the detection of steps.
+  init(_ raw: Observations, resolution: Double, pooledSpread: Double?) {
+    let original = raw.withoutDust(resolution: resolution)
     let scale = original.scale
     var working = original.values.map(scale.working)
     let gaps = zip(original.times, original.times.dropFirst()).map { $1 - $0 }
@@ -70,9 +75,7 @@ struct PreparedSeries: Sendable {
   func meanSquare(of length: Int) -> (square: Double, changes: Double) {
     let window = max(0, length - 1 - Self.volatilityWindow)..<(length - 1)
     guard !window.isEmpty else { return (0, 0) }
-    let weeks = window.reduce(0) { $0 + gaps[$1] }
-    let climb = window.reduce(0) { $0 + relativeChanges[$1] }
-    let pace = climb / weeks * CombinationWeights.trust(window.count)
+    let pace = pace(window)
     var sum = 0.0
     var weightSum = 0.0
     var age = 0.0
@@ -84,6 +87,25 @@ struct PreparedSeries: Sendable {
       age += gaps[j]
     }
     return (sum / weightSum, weightSum)
+  }
+
+  /// The part of the series' own pace, on the working scale, that is beyond doubt: over k weeks a random walk
+  /// of this volatility strays by volatility/√k a week, and seven times that is left out. Changes of real
+  /// series have heavy tails and follow each other, so that three or five times still lets chance through.
+  func surePace(of length: Int, volatility: Double) -> Double {
+    let window = max(0, length - 1 - Self.volatilityWindow)..<(length - 1)
+    guard !window.isEmpty else { return 0 }
+    let value = observations.values[observations.values.startIndex + length - 1]
+    let pace = pace(window) * Self.volatilityUnit(of: observations.scale, at: value)
+    let weeks = window.reduce(0) { $0 + gaps[$1] }
+    let doubt = min(7 * volatility / weeks.squareRoot(), abs(pace))
+    return pace > 0 ? pace - doubt : pace + doubt
+  }
+
+  private func pace(_ window: Range<Int>) -> Double {
+    let weeks = window.reduce(0) { $0 + gaps[$1] }
+    let climb = window.reduce(0) { $0 + relativeChanges[$1] }
+    return climb / weeks * CombinationWeights.trust(window.count)
   }
 
   /// The standard deviation of a week's change on the working scale, from the first `length` observations.

@@ -15,6 +15,8 @@ struct RollingOrigins: Sendable {
   private(set) var outcomes: [Double] = []
   /// Weeks from origin to outcome.
   private(set) var gaps: [Double] = []
+  /// Where the pace that was beyond doubt at the origin leads, in the same units.
+  private(set) var climbs: [Double] = []
   /// Observations known at the origin.
   private(set) var counts: [Int] = []
 
@@ -37,6 +39,7 @@ struct RollingOrigins: Sendable {
     for length in max(1, series.count - Self.originCount)..<max(series.count, 1) {
       let volatility = series.volatility(of: length, pooled: pooledVolatility)
       guard volatility > 0 else { continue }
+      let pace = series.surePace(of: length, volatility: volatility)
       let known = observations.prefix(length)
       var targets: [Int] = []
       for j in length..<series.count {
@@ -52,6 +55,7 @@ struct RollingOrigins: Sendable {
         let unit = volatility * weeks[position].squareRoot()
         for path in paths { departures.append(path[position] / unit) }
         outcomes.append((series.working[target] - series.working[length - 1]) / unit)
+        climbs.append(pace * weeks[position] / unit)
         gaps.append(weeks[position])
         counts.append(length)
       }

@@ -45,7 +45,8 @@ public struct SeriesBatch: Sendable {
   ///   - times: Weeks, strictly increasing, at least one.
   ///   - values: As many finite values inside `scale`.
   ///   - scale: The set of possible values; by default positive if all values are, else real.
-  ///   - resolution: The smallest reported step; by default 1e-3 of the mean magnitude.
+  ///   - resolution: The smallest reported step; by default 1e-4 of the maximum of a bounded series, else
+  ///     1e-3 of the mean magnitude.
   ///   - origin: The time from which horizons count, not before the last time; by default the last time.
   /// - Precondition: The domains named above. Data of unknown origin are validated by whoever reads them.
   /// - Complexity: O(n)
@@ -62,7 +63,7 @@ public struct SeriesBatch: Sendable {
     let origin = origin ?? last
     precondition(origin >= last, "the origin of \(name) lies before its last observation")
     let magnitude = values.reduce(0) { $0 + abs($1) } / Double(values.count)
-    let resolution = resolution ?? Swift.max(1e-3 * magnitude, 1e-9)
+    let resolution = resolution ?? scale.maximum.map { 1e-4 * $0 } ?? Swift.max(1e-3 * magnitude, 1e-9)
     precondition(resolution > 0, "the resolution of \(name) is not above zero")
     descriptions.append(
       Description(name: name, scale: scale, resolution: resolution, origin: origin))

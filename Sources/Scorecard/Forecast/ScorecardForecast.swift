@@ -126,7 +126,11 @@ public struct ScorecardForecast: Sendable {
             distributions: weeks.map { forecast.series[position].distribution(step: $0) }))
       }
       guard let sum, let maximum = history.index?.maximum else { continue }
-      let parts = found.suffix(own.count { $0.key.indicator != .total })
+      // In the order of the index: floating-point addition is not associative.
+      let latest = found.suffix(own.count { $0.key.indicator != .total })
+      let parts = sum.components.map { component in
+        latest.first { $0.indicator == .component(component) }!
+      }
       let componentPaths = sum.components.map {
         sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
       }
@@ -200,10 +204,28 @@ public struct ScorecardForecast: Sendable {
     return history.index == nil ? unit : "\(unit)\u{1F}\(key.indicator.id(in: history.index))"
   }
 
+  /// The last decimal that the scores were written with.
   private static func resolution(of key: Key, in history: History) -> Double {
-    // A value such as 92.3700000001 does not make the scale a thousand times finer.
-    let decimals = min(history.decimals(ofUnit: key.unit, indicator: key.indicator), 6)
+    var decimals = history.decimals(ofUnit: key.unit, indicator: key.indicator)
+    if decimals > finestDecimals {
+      // A value such as 92.3700000001, the dust of a sum, does not make the scale finer.
+      decimals =
+        history.series(unit: key.unit, indicator: key.indicator)
+        .map { Self.decimals(of: $0.score) }.max() ?? finestDecimals
+    }
     return (0..<decimals).reduce(1) { value, _ in value / 10 }
+  }
+
+  private static let finestDecimals = 6
+
+  /// The decimals of a score without its dust.
+  private static func decimals(of score: Double) -> Int {
+    var power = 1.0
+    for decimals in 0..<finestDecimals {
+      if abs(score * power - (score * power).rounded()) <= 1e-8 * power { return decimals }
+      power *= 10
+    }
+    return finestDecimals
   }
 }
 
