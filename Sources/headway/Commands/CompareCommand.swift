@@ -19,8 +19,10 @@ struct CompareCommand: ParsableCommand {
       "A rival; can be repeated. By default all units of the same level.", valueName: "name"))
   var with: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
-  var lead: Double = 1
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
+  var lead = PlainNumber(1)
 
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
@@ -35,7 +37,7 @@ struct CompareCommand: ParsableCommand {
       let comparison: RivalComparison
       do throws(PlanError) {
         comparison = try RivalComparison(
-          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead)
+          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead.number)
       } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
       }
