@@ -119,7 +119,8 @@ extension IngestError {
         en: "open it in Excel and save it as CSV UTF-8")
     case .otherFormat:
       return say(
-        vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8")
+        vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8"
+      )
     case .binary:
       return say(
         vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",

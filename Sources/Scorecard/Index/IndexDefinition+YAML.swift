@@ -42,7 +42,8 @@ extension IndexDefinition {
     let id = try reader.text("id")
     let text = try reader.text("max")
     // A decimal comma is how the office writes its numbers.
-    guard let maximum = Double(text.replacing(",", with: ".")), (0..<1e15).contains(maximum), maximum > 0 else {
+    guard let maximum = Double(text.replacing(",", with: ".")), (0..<1e15).contains(maximum), maximum > 0
+    else {
       throw .maximumNotPositive(component: id, text: text, line: reader.line)
     }
     var aliases: [String] = []
