@@ -94,7 +94,18 @@ import Testing
     }
     var found = try forecast(text)
     for (old, new) in names { found = found.replacing(new + ",", with: old + ",") }
-    #expect(found == Self.expected)
+    let (one, other) = (found.split(separator: "\n"), Self.expected.split(separator: "\n"))
+    #expect(one.count == other.count)
+    for (new, old) in zip(one, other) where new != old {
+      // Sample paths are drawn by name, so a total that is simulated has the same mean, and quantiles that
+      // differ by the error of simulation.
+      let (news, olds) = (new.split(separator: ","), old.split(separator: ","))
+      #expect(olds.last == "sum_of_components")
+      #expect(news.prefix(5) == olds.prefix(5))
+      for (new, old) in zip(news[5..<10], olds[5..<10]) {
+        #expect(abs((Double(new) ?? .nan) - (Double(old) ?? .nan)) < 0.2)
+      }
+    }
   }
 
   @Test func sameRowsTwice_areDuplicates() throws {
