@@ -20,12 +20,14 @@ struct CompareCommand: ParsableCommand {
   var with: [String] = []
 
   @Option(
-    name: .long, parsing: .unconditional,
+    name: .customLong("lead"), parsing: .unconditional,
     help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
-  var lead = PlainNumber(1)
+  var chosenLead = PlainNumber(1)
 
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
+
+  private var lead: Double { chosenLead.number }
 
   func run() throws {
     try withFailures {
@@ -37,7 +39,7 @@ struct CompareCommand: ParsableCommand {
       let comparison: RivalComparison
       do throws(PlanError) {
         comparison = try RivalComparison(
-          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead.number)
+          forecast, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead)
       } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
       }
