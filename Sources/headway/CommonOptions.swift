@@ -39,10 +39,13 @@ struct CommonOptions: ParsableArguments {
     help: "Words and numbers in Vietnamese (vi) or English (en); by default $HEADWAY_LANGUAGE or en.")
   var language: Language?
 
-  @Option(name: .long, help: ArgumentHelp("The width of text, in columns.", valueName: "columns"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "The width of text, in columns; by default that of the terminal, else 80.", valueName: "columns"))
   var width: Int?
 
-  @Flag(name: .long, help: "Say nothing on standard error but errors.")
+  @Flag(name: .long, help: "Do not list on standard error what was left out; the exit code still tells.")
   var quiet = false
 
   @Flag(name: .customLong("no-color"), help: "No colour, also on a terminal.")
@@ -54,6 +57,12 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
+  /// Refuses to let the result take the place of a file that is read.
+  func keepFromOutput(_ input: String) throws {
+    guard let output, FileReplacement.isSameFile(input, output) else { return }
+    throw Failure(.usage, CommandFault.outputIsInput(path: output).message(in: chosenLanguage))
+  }
+
   /// Flag over environment over default.
   var chosenLanguage: Language {
     language ?? ProcessInfo.processInfo.environment["HEADWAY_LANGUAGE"].flatMap(Language.init(rawValue:))
@@ -63,15 +72,15 @@ struct CommonOptions: ParsableArguments {
 
 /// Options of commands that forecast.
 struct ForecastOptions: ParsableArguments {
-  @Option(name: .long, help: "Weeks ahead.")
+  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
   var weeks: Int?
 
   @Option(
-    name: .long, help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…")
-  )
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
   var levels: String = "80,95"
 
-  @Option(name: .long, help: "The same seed gives the same result, byte for byte.")
+  @Option(name: .long, parsing: .unconditional, help: "The same seed gives the same result, byte for byte.")
   var seed: UInt64 = 1
 
   @Option(name: .long, help: "The model: \(ModelChoice.names.joined(separator: ", ")).")
@@ -112,7 +121,4 @@ struct ForecastOptions: ParsableArguments {
 struct HistoryArgument: ParsableArguments {
   @Argument(help: ArgumentHelp("The history: a CSV file, or - for standard input.", valueName: "history"))
   var history: String
-
-  /// The name in messages.
-  var name: String { history == "-" ? "stdin" : history }
 }

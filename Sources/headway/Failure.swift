@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Planning
 import Reporting
 import Scorecard
@@ -48,7 +47,8 @@ extension PlanError {
 /// Standard error, a line at a time.
 enum StandardError {
   static func write(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // Where standard error is closed, nobody is there to be told.
+    try? FileDescriptor.standardError.write(Array((line + "\n").utf8))
   }
 }
 

@@ -16,20 +16,22 @@ struct HistoryInput {
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(_ argument: HistoryArgument, _ options: CommonOptions) throws -> HistoryInput {
     let language = options.chosenLanguage
+    for path in [argument.history, options.index].compactMap(\.self) {
+      try options.keepFromOutput(path)
+    }
     let index = try readIndex(options.index, language)
     let result: IngestResult
     do throws(IngestError) {
       if argument.history == "-" {
-        let bytes = try? FileHandle.standardInput.readToEnd()
-        result = try HistoryReader.read([UInt8](bytes ?? Data()), index: index)
+        result = try HistoryReader.read(.standardInput, index: index)
       } else {
         result = try HistoryReader.read(path: argument.history, index: index)
       }
     } catch {
-      throw Failure(error.exitCode, error.message(in: language, file: argument.name))
+      throw Failure(error.exitCode, error.message(in: language, file: argument.history))
     }
     return HistoryInput(
-      result: try cut(result, options.asOf, language, name: argument.name), name: argument.name)
+      result: try cut(result, options.asOf, language, name: argument.history), name: argument.history)
   }
 
   private static func readIndex(_ path: String?, _ language: Language) throws -> IndexDefinition {
@@ -50,22 +52,15 @@ struct HistoryInput {
     if result.history.axis == .steps, let step = Int(asOf) {
       day = Day(ordinal: 7 * step)
     } else {
-      guard case .success(let parsed) = Day.parse(asOf) else {
-        throw Failure(
-          .usage,
-          language == .vi
-            ? "--as-of “\(asOf)” không phải là ngày; hãy viết như 2025-11-17 hoặc 17/11/2025."
-            : "--as-of “\(asOf)” is not a date; write it like 2025-11-17 or 17/11/2025.")
+      switch Day.parse(asOf) {
+      case .success(let parsed): day = parsed
+      case .failure(let error):
+        throw Failure(.usage, CommandFault.notADate(asOf, error).message(in: language))
       }
-      day = parsed
     }
     let cut = result.upTo(day)
     guard cut.history.latestDay != nil else {
-      throw Failure(
-        .badData,
-        language == .vi
-          ? "\(name): không có số liệu nào đến ngày \(asOf); hãy chọn ngày muộn hơn."
-          : "\(name): there are no data up to \(asOf); choose a later day.")
+      throw Failure(.badData, CommandFault.nothingUpTo(asOf, file: name).message(in: language))
     }
     return cut
   }
@@ -73,7 +68,9 @@ struct HistoryInput {
   /// Tells on standard error what was left out, and ends with the exit code for a result in part.
   func finish(_ options: CommonOptions) throws {
     guard result.isPartial else { return }
-    for line in result.notices(in: options.chosenLanguage, file: name) { StandardError.write(line) }
+    if !options.quiet {
+      for line in result.notices(in: options.chosenLanguage, file: name) { StandardError.write(line) }
+    }
     throw ExitCode(Failure.Code.partial.rawValue)
   }
 
@@ -102,11 +99,7 @@ enum TextFile {
         .noInput, IngestError.unreadable(path: path, reason: "").message(in: language, file: path))
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(
-        .badData,
-        language == .vi
-          ? "\(path): không phải văn bản UTF-8; hãy lưu lại với mã hóa UTF-8."
-          : "\(path): this is not UTF-8 text; save it with the encoding UTF-8.")
+      throw Failure(.badData, CommandFault.notText(path: path).message(in: language))
     }
     return text
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Reporting
 
@@ -7,40 +8,27 @@ struct Output {
 
   /// Writes a result in the format asked for; the other formats are not made.
   ///
-  /// - Throws: ``Failure`` when the file cannot be written. A file is written beside its place under a
-  ///   temporary name and then renamed, so that no reader ever sees half of it.
-  func write(document: Document, csv: String, json: String) throws {
+  /// - Throws: ``Failure`` when the result cannot be written.
+  func write(
+    document: @autoclosure () -> Document, csv: @autoclosure () -> String, json: @autoclosure () -> String
+  ) throws {
     let text =
       switch options.format {
-      case .csv: csv
-      case .json: json
-      case .text: TextRenderer(width: width, color: isColored).render(document)
+      case .csv: csv()
+      case .json: json()
+      case .text: TextRenderer(width: width, color: isColored).render(document())
       }
-    guard let path = options.output else {
-      FileHandle.standardOutput.write(Data(text.utf8))
-      return
-    }
-    try replace(path, with: Data(text.utf8))
-  }
-
-  private func replace(_ path: String, with data: Data) throws {
-    let target = URL(fileURLWithPath: path)
-    let temporary = target.deletingLastPathComponent()
-      .appendingPathComponent(".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
-    do {
-      var isDirectory: ObjCBool = false
-      if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
-        throw CocoaError(.fileWriteInvalidFileName)
+    do throws(WriteError) {
+      if let path = options.output {
+        try FileReplacement.write(Array(text.utf8), path: path)
+      } else {
+        try FileDescriptor.standardOutput.write(Array(text.utf8))
       }
-      try data.write(to: temporary)
-      guard rename(temporary.path, target.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
-      try? FileManager.default.removeItem(at: temporary)
-      throw Failure(
-        .cannotWrite,
-        options.chosenLanguage == .vi
-          ? "\(path): không ghi được; hãy kiểm tra thư mục và quyền ghi."
-          : "\(path): cannot be written; check the folder and your permission to write there.")
+      // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
+      if error.number == EPIPE { throw ExitCode.brokenPipe }
+      let fault = CommandFault.cannotWrite(path: options.output ?? "-", reason: error.remark)
+      throw Failure(.cannotWrite, fault.message(in: options.chosenLanguage))
     }
   }
 

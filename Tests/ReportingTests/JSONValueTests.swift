@@ -4,6 +4,10 @@ import Testing
 @testable import Reporting
 
 @Suite struct JSONValueTests {
+  @Test func unsigned_keepsAllBits() {
+    #expect(JSONValue.unsigned(.max).text == "18446744073709551615")
+  }
+
   @Test func membersKeepTheirOrder() {
     let probability: Double? = nil
     let value: JSONValue = [

@@ -13,6 +13,8 @@ public enum JSONValue: Sendable {
   case number(Double)
   /// A whole number.
   case integer(Int)
+  /// A whole number of which all 64 bits count, such as a seed.
+  case unsigned(UInt64)
   /// Characters.
   case string(String)
   /// True or false.
@@ -59,6 +61,7 @@ public enum JSONValue: Sendable {
       }
     case .number(let value): output += value.shortestDecimal ?? "null"
     case .integer(let value): output += String(value)
+    case .unsigned(let value): output += String(value)
     case .string(let value): Self.write(quoting: value, to: &output)
     case .bool(let value): output += value ? "true" : "false"
     case .null: output += "null"

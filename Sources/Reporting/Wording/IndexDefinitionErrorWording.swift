@@ -12,7 +12,7 @@ extension IndexDefinitionError {
   private var line: Int? {
     switch self {
     case .notYAML(let line, _, _), .wrongKind(_, _, let line), .missingKey(_, let line),
-      .unknownKey(_, let line),
+      .unknownKey(_, let line), .repeatedKey(_, let line),
       .maximumNotPositive(_, _, let line):
       line
     case .noComponents, .emptyName, .duplicateName, .reservedID: nil
@@ -36,6 +36,9 @@ extension IndexDefinitionError {
       return say(vi: "thiếu mục \(say.quoted(key))", en: "the key \(say.quoted(key)) is missing")
     case .unknownKey(let key, _):
       return say(vi: "không có mục nào tên là \(say.quoted(key))", en: "there is no key \(say.quoted(key))")
+    case .repeatedKey(let key, _):
+      return say(
+        vi: "mục \(say.quoted(key)) được ghi hai lần", en: "the key \(say.quoted(key)) stands twice")
     case .noComponents:
       return say(vi: "bộ chỉ số chưa có chỉ số thành phần nào", en: "the index has no component")
     case .emptyName(let component):
@@ -48,8 +51,8 @@ extension IndexDefinitionError {
         en: "the name \(say.quoted(name)) belongs to both \(say.quoted(first)) and \(say.quoted(second))")
     case .maximumNotPositive(let component, let text, _):
       return say(
-        vi: "điểm tối đa \(say.quoted(text)) của \(say.quoted(component)) không phải là số lớn hơn 0",
-        en: "the maximum \(say.quoted(text)) of \(say.quoted(component)) is not a number above zero")
+        vi: "điểm tối đa \(say.quoted(text)) của \(say.quoted(component)) không phải là số hợp lệ lớn hơn 0",
+        en: "the maximum \(say.quoted(text)) of \(say.quoted(component)) is not a usable number above zero")
     case .reservedID(let id):
       return say(
         vi: "mã \(say.quoted(id)) đã được dùng với ý nghĩa riêng",
@@ -77,6 +80,8 @@ extension IndexDefinitionError {
       say(
         vi: "đề nghị chỉ dùng các mục: id, name, components, aliases, max, vi, en",
         en: "use only: id, name, components, aliases, max, vi, en")
+    case .repeatedKey:
+      say(vi: "đề nghị xóa một trong hai", en: "delete one of them")
     case .noComponents:
       say(
         vi: "đề nghị bổ sung ít nhất một chỉ số dưới mục `components`",

@@ -13,7 +13,7 @@ extension IngestError {
 
   private var line: Int? {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable, .empty, .noUsableRow: nil
+    case .fileNotFound, .isDirectory, .unreadable, .empty, .otherFormat, .noUsableRow: nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
       .quoteNeverClosed(let line, _), .unreadableHeader(let line, _), .noRecognizedColumns(_, _, let line),
       .missingColumns(_, _, _, _, let line), .repeatedColumn(_, _, _, let line):
@@ -36,6 +36,17 @@ extension IngestError {
     case .headerOnly:
       return say(
         vi: "tệp chỉ có dòng tiêu đề, không có dòng số liệu", en: "there is a header but no row below it")
+    case .otherFormat(.workbook):
+      return say(
+        vi: "đây là tệp Excel, Headway chưa đọc được định dạng này",
+        en: "this is an Excel file, which cannot be read yet")
+    case .otherFormat(.database):
+      return say(
+        vi: "đây là cơ sở dữ liệu SQLite, Headway chưa đọc được định dạng này",
+        en: "this is an SQLite database, which cannot be read yet")
+    case .otherFormat(.pdf):
+      return say(
+        vi: "đây là tệp PDF, Headway không đọc định dạng này", en: "this is a PDF file, which cannot be read")
     case .binary(let offset, _):
       let place = say.style.integer(offset)
       return say(
@@ -102,6 +113,14 @@ extension IngestError {
       return say(
         vi: "đề nghị bổ sung các dòng điểm dưới dòng tiêu đề, như: as_of,unit,indicator,score",
         en: "add rows of scores below a header such as: as_of,unit,indicator,score")
+    case .otherFormat(.workbook):
+      return say(
+        vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",
+        en: "open it in Excel and save it as CSV UTF-8")
+    case .otherFormat:
+      return say(
+        vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8"
+      )
     case .binary:
       return say(
         vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",

@@ -41,7 +41,9 @@ extension IndexDefinition {
     let reader = try Reader(node, key: "components", allowed: ["id", "name", "aliases", "max"])
     let id = try reader.text("id")
     let text = try reader.text("max")
-    guard let maximum = Double(text), maximum.isFinite, maximum > 0 else {
+    // A decimal comma is how the office writes its numbers.
+    guard let maximum = Double(text.replacing(",", with: ".")), (0..<1e15).contains(maximum), maximum > 0
+    else {
       throw .maximumNotPositive(component: id, text: text, line: reader.line)
     }
     var aliases: [String] = []
@@ -67,6 +69,8 @@ extension IndexDefinitionError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       self = .notYAML(line: mark.line, column: mark.column, problem: problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self = .repeatedKey(duplicates.first ?? "", line: context.mark.line)
     default:
       self = .notYAML(line: nil, column: nil, problem: String(describing: error))
     }

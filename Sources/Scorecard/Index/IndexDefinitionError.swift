@@ -8,13 +8,15 @@ public enum IndexDefinitionError: Error, Hashable, Sendable {
   case missingKey(String, line: Int?)
   /// A key that is not known; most often a slip of the pen.
   case unknownKey(String, line: Int?)
+  /// A key stands twice in one place.
+  case repeatedKey(String, line: Int?)
   /// There is no component.
   case noComponents
   /// A name is empty.
   case emptyName(component: String)
   /// Two components, or a component and the total, answer to one name.
   case duplicateName(String, first: String, second: String)
-  /// A maximum that is not a finite number above zero.
+  /// A maximum that is not a number above zero, or is beyond what scores can be.
   case maximumNotPositive(component: String, text: String, line: Int?)
   /// `total`, `discrepancy` and `value` have a meaning of their own.
   case reservedID(String)

@@ -19,11 +19,28 @@ public enum HistoryReader {
       throw .fileNotFound(path: path)
     }
     if isDirectory.boolValue { throw .isDirectory(path: path) }
-    let bytes: [UInt8]
+    let file: FileHandle
+    do { file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) } catch {
+      throw .unreadable(path: path, reason: reason(error as NSError))
+    }
+    defer { try? file.close() }
+    return try read(file, path: path, index: index)
+  }
+
+  /// Reads an open file to its end, such as standard input.
+  ///
+  /// - Parameters:
+  ///   - path: how errors name the file.
+  ///   - index: the index of long and wide files; plain series have none.
+  /// - Throws: what makes the whole file unusable.
+  public static func read(
+    _ file: FileHandle, path: String = "-", index: IndexDefinition = .decision766
+  ) throws(IngestError) -> IngestResult {
+    var bytes: [UInt8] = []
     do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? file.close() }
-      bytes = [UInt8](try file.readToEnd() ?? Data())
+      // The beginning tells what is no text, before a file without end is read.
+      if let start = try file.read(upToCount: 1 << 16) { bytes += start }
+      if !FileSignature.isForeign(bytes), let rest = try file.readToEnd() { bytes += rest }
     } catch {
       throw .unreadable(path: path, reason: reason(error as NSError))
     }
@@ -38,6 +55,7 @@ public enum HistoryReader {
   public static func read(
     _ bytes: [UInt8], index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
+    if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
     let text = try TextBytes(decoding: bytes)
     let delimiter = try detectDelimiter(text.bytes, index: index)
     var scanner = RecordScanner(bytes: text.bytes, delimiter: delimiter)

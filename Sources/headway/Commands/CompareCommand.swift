@@ -19,11 +19,15 @@ struct CompareCommand: ParsableCommand {
       "A rival; can be repeated. By default all units of the same level.", valueName: "name"))
   var with: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
-  var lead: Double = 1
+  @Option(
+    name: .customLong("lead"), parsing: .unconditional,
+    help: ArgumentHelp("The lead that counts, in points.", valueName: "points"))
+  var chosenLead = PlainNumber(1)
 
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
+
+  private var lead: Double { chosenLead.number }
 
   func run() throws {
     try withFailures {

@@ -19,16 +19,20 @@ struct PlanCommand: ParsableCommand {
   var unit: String?
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp("The total to reach; can be repeated for other weeks.", valueName: "points[@week]"))
   var target: [WeekNumber] = []
 
-  @Option(name: .long, help: ArgumentHelp("The lead to reach over rivals.", valueName: "points[@week]"))
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "The lead to reach over rivals; by default 1 where there is --over.", valueName: "points[@week]"))
   var lead: [WeekNumber] = []
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A rival, or all of the same level; can be repeated.", valueName: "name|all"))
+    help: ArgumentHelp(
+      "A rival, or all of the same level, which is the default; can be repeated.", valueName: "name|all"))
   var over: [String] = []
 
   @Option(
@@ -38,8 +42,11 @@ struct PlanCommand: ParsableCommand {
       valueName: "id=[+]points[@week]"))
   var component: [ComponentNumber] = []
 
-  @Option(name: .long, help: "The wanted chance that all targets are reached; by default 0.8.")
-  var confidence: Double?
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "The wanted chance that all targets are reached; by default 0.8.", valueName: "chance"))
+  var confidence: PlainNumber?
 
   @Option(name: .long, help: ArgumentHelp("A plan file in YAML.", valueName: "file"))
   var plan: String?
@@ -74,6 +81,7 @@ struct PlanCommand: ParsableCommand {
   private func specification(_ language: Language) throws -> PlanSpecification {
     var specification = PlanSpecification()
     if let plan {
+      try options.keepFromOutput(plan)
       let yaml = try TextFile.read(plan, language)
       do throws(PlanFileError) {
         specification = try PlanSpecification(yaml: yaml)
@@ -83,7 +91,7 @@ struct PlanCommand: ParsableCommand {
     }
     if let unit { specification.unit = unit }
     if let weeks = forecasting.weeks { specification.weeks = weeks }
-    if let confidence { specification.confidence = confidence }
+    if let confidence { specification.confidence = confidence.number }
 
     var asked = target.map { Target(.total($0.number), week: $0.week) }
     let rivals: Target.Rivals = over.isEmpty || over == ["all"] ? .all : .named(over)
@@ -98,11 +106,7 @@ struct PlanCommand: ParsableCommand {
     }
     specification.targets += asked
     guard specification.unit != nil else {
-      throw Failure(
-        .usage,
-        language == .vi
-          ? "Chưa nêu đơn vị; hãy dùng --unit TÊN hoặc dòng unit: trong tệp kế hoạch."
-          : "No unit is named; use --unit NAME or a line unit: in the plan file.")
+      throw Failure(.usage, CommandFault.noUnit.message(in: language))
     }
     return specification
   }
@@ -124,6 +128,25 @@ extension Target {
   }
 }
 
+/// A number with a decimal point or comma: `0.8`, `0,8`.
+struct PlainNumber: ExpressibleByArgument {
+  let number: Double
+
+  init(_ number: Double) {
+    self.number = number
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let number = Double(parts.joined(separator: ".")), number.isFinite else {
+      return nil
+    }
+    self.number = number
+  }
+
+  var defaultValueDescription: String { NumberStyle(language: .en).decimal(number, places: 0) }
+}
+
 /// A number with the week that it is for: `93`, `92.5@1`, `92,5@1`.
 struct WeekNumber: ExpressibleByArgument {
   let number: Double
@@ -136,11 +159,8 @@ struct WeekNumber: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    let text = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-    guard text.count <= 2, let number = Double(text.joined(separator: ".")), number.isFinite else {
-      return nil
-    }
-    self.number = number
+    guard let number = PlainNumber(argument: String(parts[0])) else { return nil }
+    self.number = number.number
     guard parts.count == 2 else {
       week = nil
       return

@@ -1,0 +1,53 @@
+import Scorecard
+
+/// What can go wrong between a command line and the library.
+public enum CommandFault: Hashable, Sendable {
+  /// `--as-of` is no date.
+  case notADate(String, DayError)
+  /// No score is as early as `--as-of`; the file and what was given.
+  case nothingUpTo(String, file: String)
+  /// A file of options is no UTF-8 text.
+  case notText(path: String)
+  /// The result cannot be written; `-` is standard output, and the reason is the system's own remark.
+  case cannotWrite(path: String, reason: String)
+  /// The result would take the place of a file that was read.
+  case outputIsInput(path: String)
+  /// A plan has no unit.
+  case noUnit
+
+  /// What is wrong and what to do, on one line.
+  public func message(in language: Language) -> String {
+    let say = Phrasing(language)
+    switch self {
+    case .notADate(let text, let error):
+      return "--as-of: " + error.message(in: language, value: text)
+    case .nothingUpTo(let text, let file):
+      return say(
+        vi: "\(say.place(file)): không có số liệu nào đến \(say.quoted(text)); đề nghị chọn ngày muộn hơn",
+        en: "\(say.place(file)): there are no data up to \(say.quoted(text)); choose a later day")
+    case .notText(let path):
+      return say(
+        vi: "\(say.place(path)): không phải văn bản UTF-8; đề nghị lưu lại với bảng mã UTF-8",
+        en: "\(say.place(path)): this is not UTF-8 text; save it with the encoding UTF-8")
+    case .cannotWrite("-", let reason):
+      return say(
+        vi: "không ghi được ra đầu ra chuẩn (hệ thống báo: \(say.quoted(reason))); có thể dùng --output TỆP",
+        en: "standard output cannot be written: \(say.quoted(reason)); perhaps use --output FILE")
+    case .cannotWrite(let path, let reason):
+      return say(
+        vi:
+          "\(say.place(path)): không ghi được (hệ thống báo: \(say.quoted(reason))); đề nghị kiểm tra thư mục và quyền ghi",
+        en:
+          "\(say.place(path)): cannot be written: \(say.quoted(reason)); check the folder and your permission to write there"
+      )
+    case .outputIsInput(let path):
+      return say(
+        vi: "\(say.place(path)): kết quả sẽ ghi đè lên tệp đầu vào; đề nghị đặt tên khác cho --output",
+        en: "\(say.place(path)): the result would replace a file that is read; give --output another name")
+    case .noUnit:
+      return say(
+        vi: "chưa nêu đơn vị; đề nghị dùng --unit TÊN hoặc dòng unit: trong tệp kế hoạch",
+        en: "no unit is named; use --unit NAME or a line unit: in the plan file")
+    }
+  }
+}

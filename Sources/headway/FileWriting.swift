@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+
+/// Why the system did not write.
+struct WriteError: Error {
+  /// The system's error number.
+  let number: Int32
+
+  /// The system's own words.
+  var remark: String { String(cString: strerror(number)) }
+}
+
+extension ExitCode {
+  /// As a shell reports a command that ended because nobody reads what it writes: 128 + SIGPIPE.
+  static var brokenPipe: ExitCode { ExitCode(128 + SIGPIPE) }
+}
+
+/// An open file of the process. Foundation's handles end the process where a write fails.
+struct FileDescriptor {
+  let number: Int32
+
+  static let standardOutput = FileDescriptor(number: STDOUT_FILENO)
+  static let standardError = FileDescriptor(number: STDERR_FILENO)
+
+  /// Writes all bytes.
+  func write(_ bytes: [UInt8]) throws(WriteError) {
+    var start = 0
+    while start < bytes.count {
+      let written = bytes[start...].withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
+      if written >= 0 { start += written } else if errno != EINTR { throw WriteError(number: errno) }
+    }
+  }
+}
+
+/// Writes a file as a whole: no reader ever sees half of it, and a failure leaves what was there.
+enum FileReplacement {
+  /// Writes beside the place under a temporary name, then renames.
+  ///
+  /// A symbolic link stays, and what it leads to is replaced. A pipe or a device is written to and never
+  /// replaced. The permissions of an existing file are kept and respected.
+  static func write(_ bytes: [UInt8], path: String) throws(WriteError) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists {
+      let kind = status.st_mode & S_IFMT
+      if kind == S_IFDIR { throw WriteError(number: EISDIR) }
+      if access(path, W_OK) != 0 { throw WriteError(number: errno) }
+      if kind != S_IFREG { return try append(bytes, path: path) }
+    }
+    let target = exists ? resolved(path) : path
+    let mode = exists ? status.st_mode & 0o777 : newFileMode
+    let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
+    var template = Array((folder + ".headway-XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    if descriptor < 0 { throw WriteError(number: errno) }
+    do throws(WriteError) {
+      defer { close(descriptor) }
+      try FileDescriptor(number: descriptor).write(bytes)
+      if fchmod(descriptor, mode) != 0 { throw WriteError(number: errno) }
+      if rename(template, target) != 0 { throw WriteError(number: errno) }
+    } catch {
+      unlink(template)
+      throw error
+    }
+  }
+
+  /// Whether two paths lead to one file.
+  static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var one = stat()
+    var other = stat()
+    guard stat(first, &one) == 0, stat(second, &other) == 0, one.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+
+  private static func append(_ bytes: [UInt8], path: String) throws(WriteError) {
+    let descriptor = open(path, O_WRONLY)
+    if descriptor < 0 { throw WriteError(number: errno) }
+    defer { close(descriptor) }
+    try FileDescriptor(number: descriptor).write(bytes)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// What a new file may be used for, as the user's mask has it.
+  private static var newFileMode: mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return 0o666 & ~mask
+  }
+}
