@@ -1,4 +1,5 @@
 import Forecasting
+import NumericCore
 import Testing
 
 @testable import Planning
@@ -32,6 +33,13 @@ import Testing
     var met = [Bool](repeating: true, count: planner.pathCount)
     for target in specification.targets {
       let week = (target.week ?? plan.weeks) - 1
+      var rivals: [Matrix] = []
+      if case .lead(_, .named(let names)) = target.requirement {
+        rivals = try names.map { name in
+          let rival = try #require(planner.history.unit(named: name))
+          return try #require(forecast.paths(unit: rival, indicator: .total))
+        }
+      }
       for path in 0..<planner.pathCount {
         let scores = plan.components.indices.map { part in
           min(
@@ -47,12 +55,9 @@ import Testing
         let slack = 1e-8
         switch target.requirement {
         case .total(let points): if total < points - slack { met[path] = false }
-        case .lead(let margin, .named(let names)):
-          for name in names {
-            let rival = try #require(planner.history.unit(named: name))
-            let rivals = try #require(forecast.paths(unit: rival, indicator: .total))
-            if total - rivals[path, week] < margin - slack { met[path] = false }
-          }
+        case .lead(let margin, .named):
+          let strongest = rivals.reduce(-Double.infinity) { max($0, $1[path, week]) }
+          if total - strongest < margin - slack { met[path] = false }
         case .lead: Issue.record("rivals are named here")
         case .component(let name, let points):
           if try score(name).0 < points - slack { met[path] = false }
