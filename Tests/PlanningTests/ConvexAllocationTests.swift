@@ -1,0 +1,110 @@
+import NumericCore
+import Testing
+
+@testable import Planning
+
+/// The exact allocation against a search that knows nothing of breakpoints.
+@Suite struct ConvexAllocationTests {
+  private typealias Item = ConvexAllocation.Item
+
+  /// f′ as the documentation states it, written anew.
+  private func slope(_ item: Item, _ x: Double) -> Double {
+    if x <= item.familiar && item.familiar > 0 { return item.cost * (1 + x / item.familiar) }
+    if item.headroom <= item.familiar { return item.cost * 2 }
+    return item.cost * (2 + 4 * (x - item.familiar) / (item.headroom - item.familiar))
+  }
+
+  /// The greatest x within the limits whose slope is at most the price, by bisection.
+  private func lift(_ item: Item, _ price: Double) -> Double {
+    if slope(item, item.lower) > price { return item.lower }
+    var (low, high) = (item.lower, item.upper)
+    if slope(item, high) <= price { return high }
+    for _ in 0..<50 {
+      let middle = (low + high) / 2
+      if slope(item, middle) <= price { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// Bisection on the price.
+  private func reference(_ required: Double, _ items: [Item]) -> [Double] {
+    var (low, high) = (0.0, 40.0)
+    for _ in 0..<50 {
+      let middle = (low + high) / 2
+      if items.reduce(0, { $0 + lift($1, middle) }) < required { low = middle } else { high = middle }
+    }
+    return items.map { lift($0, high) }
+  }
+
+  private func randomItems(_ generator: inout SeededGenerator) -> [Item] {
+    (0..<Int.random(in: 1...7, using: &generator)).map { _ in
+      let headroom = 0.01 + 5 * generator.uniform()
+      // Some components never rose, some are familiar up to their maximum.
+      let familiar = [0, headroom, headroom * generator.uniform()].randomElement(using: &generator)!
+      let upper = [familiar, headroom, headroom * generator.uniform()].randomElement(using: &generator)!
+      let lower = generator.uniform() < 0.3 ? upper * generator.uniform() : 0
+      return Item(
+        cost: generator.uniform() < 0.5 ? 1 : 0.2 + 4 * generator.uniform(), familiar: familiar,
+        headroom: headroom, lower: lower, upper: upper)
+    }
+  }
+
+  @Test func randomProblems_agreeWithBisection_andAreOptimal() throws {
+    var generator = SeededGenerator(seed: 41)
+    for trial in 0..<500 {
+      let items = randomItems(&generator)
+      let least = items.reduce(0) { $0 + $1.lower }
+      let most = items.reduce(0) { $0 + $1.upper }
+      let required = least + (most - least) * generator.uniform()
+      let found = try #require(ConvexAllocation(required: required, items: items))
+      #expect(abs(found.lifts.reduce(0, +) - max(required, least)) <= 1e-9, "\(trial)")
+      let expected = reference(required, items)
+      for (item, (lift, other)) in zip(items, zip(found.lifts, expected)) {
+        #expect(lift >= item.lower - 1e-12 && lift <= item.upper + 1e-12)
+        // 50 halvings of 40 leave 4e-14 of the price; a slope of at least 0.04 per point magnifies it.
+        #expect(abs(lift - other) <= 1e-9, "\(trial)")
+        // Optimality: what lies inside its limits has the common price; what is at a limit wants beyond it.
+        // Without any limit to speak of (lower = upper) nothing is asked.
+        guard item.upper > item.lower + 1e-6, required > least + 1e-6 else { continue }
+        let effort = slope(item, lift)
+        if lift > item.lower + 1e-9 { #expect(effort <= found.shadowPrice + 1e-6) }
+        if lift < item.upper - 1e-9 { #expect(effort >= found.shadowPrice - 1e-6) }
+      }
+    }
+  }
+
+  @Test func greaterRequirement_neverLowersAnyLift_norThePrice() throws {
+    var generator = SeededGenerator(seed: 42)
+    for _ in 0..<50 {
+      let items = randomItems(&generator)
+      let most = items.reduce(0) { $0 + $1.upper }
+      var previous: ConvexAllocation?
+      for step in 0...20 {
+        let found = try #require(ConvexAllocation(required: most * Double(step) / 20, items: items))
+        if let previous {
+          let isMonotone = zip(previous.lifts, found.lifts).allSatisfy { $0 <= $1 + 1e-9 }
+          #expect(isMonotone && previous.shadowPrice <= found.shadowPrice + 1e-9)
+        }
+        previous = found
+      }
+    }
+  }
+
+  @Test func impossible_isNil_andLowerLimitsAloneMayDo() {
+    let item = Item(familiar: 1, headroom: 2, lower: 0.5, upper: 1.5)
+    #expect(ConvexAllocation(required: 3.1, items: [item, item]) == nil)
+    #expect(ConvexAllocation(required: 3, items: [item, item])?.lifts == [1.5, 1.5])
+    #expect(ConvexAllocation(required: -4, items: [item, item])?.lifts == [0.5, 0.5])
+    #expect(
+      ConvexAllocation(required: 1, items: [Item(familiar: 1, headroom: 2, lower: 1.6, upper: 1.5)]) == nil)
+    #expect(ConvexAllocation(required: 0, items: [])?.lifts == [])
+    #expect(ConvexAllocation(required: 1, items: []) == nil)
+  }
+
+  @Test func equalCosts_shareInProportionToWhatIsFamiliar() throws {
+    let items = [Item(familiar: 1, headroom: 4, upper: 4), Item(familiar: 3, headroom: 4, upper: 4)]
+    let found = try #require(ConvexAllocation(required: 2, items: items))
+    #expect(abs(found.lifts[0] - 0.5) < 1e-12 && abs(found.lifts[1] - 1.5) < 1e-12)
+    #expect(abs(found.shadowPrice - 1.5) < 1e-12)
+  }
+}
