@@ -17,6 +17,10 @@ import RealModule
 /// the sum selects the quantile of each week's predictive distribution (a Gaussian copula). So a path's
 /// values obey the same bounds and have the same distribution as the forecast says, week by week.
 ///
+/// Both kinds of noise are *stratified*: every column of draws is a shuffle of the same `count` quantiles of
+/// the normal distribution (Latin hypercube sampling), so that sums over components are far less noisy than
+/// with independent draws. Source: M. D. McKay, R. J. Beckman and W. J. Conover (1979), doi:10.2307/1268522.
+///
 /// The paths of a series depend on the seed, the count, its name and its own past only: any subset of series
 /// can be asked for, in any order, with the same bytes.
 ///
@@ -29,6 +33,7 @@ public struct PathSampler: Sendable {
   public let seed: UInt64
 
   private let forecast: BatchForecast
+  private let normals: StratifiedNormals
   /// Past weeks that any series remembers, ascending.
   private let weeks: [Int]
   /// One matrix per future week: paths × past weeks.
@@ -54,14 +59,15 @@ public struct PathSampler: Sendable {
     let oldest = (known.max() ?? 0) - BatchForecast.rememberedWeeks
     let weeks = known.filter { $0 > oldest }.sorted()
     self.weeks = weeks
+    let normals = StratifiedNormals(count: count)
+    self.normals = normals
     // A stream per past week: a week keeps its numbers when other weeks come or go.
     sharedShocks = (0..<forecast.horizon).map { step in
       var columns: [Double] = []
       columns.reserveCapacity(count * weeks.count)
       for week in weeks {
         let key = UInt64(bitPattern: Int64(week)) &* 1009 &+ UInt64(step)
-        var generator = SeededGenerator(seed: seed, stream: key)
-        for _ in 0..<count { columns.append(generator.normal()) }
+        columns += normals.shuffled(stream: key, seed: seed)
       }
       return Matrix(rows: count, columns: weeks.count, columnMajor: columns)
     }
@@ -97,16 +103,38 @@ public struct PathSampler: Sendable {
       elapsed = series.weeksAhead(step)
       let toStandard = 1 / elapsed.squareRoot()
       let shared = share > 0 ? sharedShocks[step].times(loadings) : []
-      var own = SeededGenerator(
-        seed: seed, stream: SeededGenerator.stableHash(series.name) &+ UInt64(step))
+      let own = normals.shuffled(
+        stream: SeededGenerator.stableHash(series.name) &+ UInt64(step), seed: seed)
       let curve = QuantileCurve(series.errorShape(step))
       for path in 0..<count {
-        let shock = (share > 0 ? shared[path] : 0) + ownWeight * own.normal()
+        let shock = (share > 0 ? shared[path] : 0) + ownWeight * own[path]
         walk[path] += stride * shock
         values.append(series.value(step: step, error: curve.value(at: walk[path] * toStandard)))
       }
     }
     return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
+  }
+}
+
+/// Standard normal numbers of which each stands for an equal share of the distribution, in a random order.
+private struct StratifiedNormals: Sendable {
+  private let quantiles: [Double]
+
+  init(count: Int) {
+    let normal = NormalDistribution(mean: 0, standardDeviation: 1)
+    quantiles = (0..<count).map { normal.quantile((Double($0) + 0.5) / Double(count)) }
+  }
+
+  /// All of them in the order that a stream of random numbers gives: the shuffle of Fisher and Yates, in our
+  /// own words so that no other version of the standard library gives other bytes.
+  func shuffled(stream: UInt64, seed: UInt64) -> [Double] {
+    var generator = SeededGenerator(seed: seed, stream: stream)
+    var numbers = quantiles
+    for last in stride(from: numbers.count - 1, to: 0, by: -1) {
+      let chosen = Int(generator.next().multipliedFullWidth(by: UInt64(last + 1)).high)
+      numbers.swapAt(last, chosen)
+    }
+    return numbers
   }
 }
 

@@ -81,7 +81,7 @@ public struct RivalComparison: Sendable {
     forecaster: Forecaster = Forecaster(), pathCount: Int = Planner.defaultPathCount, seed: UInt64 = 1
   ) throws(PlanError) {
     guard history.index != nil else { throw .noIndex }
-    guard margin.isFinite else { throw .invalidNumber("lead", margin) }
+    guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
     guard let unit = history.unit(named: name) else {
       throw .unknownUnit(
         name, suggestions: history.suggestions(for: name).map { history.units[$0].name })

@@ -93,11 +93,11 @@ public struct Planner: Sendable {
       }
       switch target.requirement {
       case .total(let points):
-        guard points.isFinite else { throw .invalidNumber("total", points) }
+        guard abs(points) <= PlanSpecification.greatestNumber else { throw .invalidNumber("total", points) }
       case .lead(let margin, _):
-        guard margin.isFinite else { throw .invalidNumber("lead", margin) }
+        guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
       case .component(let name, let points), .componentGain(let name, let points):
-        guard points.isFinite else { throw .invalidNumber(name, points) }
+        guard abs(points) <= PlanSpecification.greatestNumber else { throw .invalidNumber(name, points) }
       }
     }
     for (name, lever) in specification.levers {

@@ -8,6 +8,14 @@ public struct PlanFileError: Error, Sendable, Hashable {
     case notYAML(String)
     /// It is empty or not a set of keys.
     case notAMapping
+    /// A value that must be a set of keys, with its key.
+    case notASetOfKeys(String)
+    /// A value that must be a name, with its key.
+    case notAName(String)
+    /// A number outside its range, with its key.
+    case outOfRange(String, value: Double)
+    /// A key that stands twice.
+    case repeatedKey(String)
     /// A key that a plan does not have; those that it has follow.
     case unknownKey(String, known: [String])
     /// A value that is not a number, with its key.
@@ -55,6 +63,9 @@ extension PlanSpecification {
   public init(yaml: String) throws(PlanFileError) {
     let root: Node?
     do { root = try Yams.compose(yaml: yaml) } catch {
+      if case YamlError.duplicatedKeysInMapping(let keys, let context) = error {
+        throw PlanFileError(fault: .repeatedKey(keys.sorted().first ?? ""), line: context.mark.line)
+      }
       let line: Int? =
         if case YamlError.scanner(_, _, let mark, _) = error {
           mark.line
@@ -67,21 +78,28 @@ extension PlanSpecification {
     self.init()
     let reader = PlanNode(node: root)
     try reader.allowKeys(["unit", "weeks", "confidence", "targets", "levers", "name", "description"])
-    unit = mapping["unit"]?.string
+    unit = try reader.name("unit")
     if let weeks = try reader.week("weeks") { self.weeks = weeks }
-    if let confidence = try reader.number("confidence") { self.confidence = confidence }
+    if let confidence = try reader.number("confidence", isValid: { $0 > 0 && $0 < 1 }) {
+      self.confidence = confidence
+    }
     targets = try reader.list("targets").map { item throws(PlanFileError) in
       try Self.target(PlanNode(node: item))
     }
     if let levers = mapping["levers"] {
       guard case .mapping(let pairs) = levers else {
-        throw PlanFileError(fault: .notAMapping, line: levers.mark?.line)
+        throw PlanFileError(fault: .notASetOfKeys("levers"), line: levers.mark?.line)
       }
       for (key, value) in pairs {
+        let name = key.string ?? ""
+        guard case .mapping = value else {
+          throw PlanFileError(fault: .notASetOfKeys(name), line: value.mark?.line)
+        }
         let lever = PlanNode(node: value)
         try lever.allowKeys(["cost", "pace", "locked"])
-        self.levers[key.string ?? ""] = Lever(
-          costPerPoint: try lever.number("cost"), pace: try lever.number("pace"),
+        self.levers[name] = Lever(
+          costPerPoint: try lever.number("cost", isValid: { $0 > 0 }),
+          pace: try lever.number("pace", isValid: { $0 >= 0 }),
           isLocked: try lever.boolean("locked") ?? false)
       }
     }
@@ -101,10 +119,15 @@ extension PlanSpecification {
       if let name = over.string {
         return Target(.lead(margin, over: name == "all" ? .all : .named([name])), week: week)
       }
-      let names = try node.list("over").compactMap(\.string)
+      let names = try node.list("over").map { item throws(PlanFileError) in
+        guard let name = item.string, !name.isEmpty else {
+          throw PlanFileError(fault: .notAName("over"), line: item.mark?.line)
+        }
+        return name
+      }
       return Target(.lead(margin, over: .named(names)), week: week)
-    case (nil, nil, let component?):
-      let name = component.string ?? ""
+    case (nil, nil, _?):
+      let name = try node.name("component")!
       switch (try node.number("at_least"), try node.number("gain")) {
       case (let least?, nil): return Target(.component(name, atLeast: least), week: week)
       case (nil, let gain?): return Target(.componentGain(name, gain), week: week)
@@ -139,12 +162,25 @@ private struct PlanNode {
     }
   }
 
-  func number(_ key: String) throws(PlanFileError) -> Double? {
+  func name(_ key: String) throws(PlanFileError) -> String? {
+    guard let value = self[key] else { return nil }
+    guard let name = value.string, !name.isEmpty else {
+      throw PlanFileError(fault: .notAName(key), line: value.mark?.line)
+    }
+    return name
+  }
+
+  func number(
+    _ key: String, isValid: (Double) -> Bool = { abs($0) <= PlanSpecification.greatestNumber }
+  ) throws(PlanFileError) -> Double? {
     guard let value = self[key] else { return nil }
     // A decimal comma is how the office writes its numbers.
     let text = (value.string ?? "").split(separator: ",", omittingEmptySubsequences: false)
     guard text.count <= 2, let number = Double(text.joined(separator: ".")), number.isFinite else {
       throw PlanFileError(fault: .notANumber(key, value: value.string ?? ""), line: value.mark?.line)
+    }
+    guard isValid(number) else {
+      throw PlanFileError(fault: .outOfRange(key, value: number), line: value.mark?.line)
     }
     return number
   }

@@ -62,6 +62,9 @@ public struct PlanSpecification: Sendable, Hashable {
   /// The wanted chance that all targets hold, between 0 and 1, both excluded.
   public var confidence: Double
 
+  /// No target is as large: greater numbers are slips of the keyboard.
+  static let greatestNumber = 1e6
+
   /// Creates a specification.
   public init(
     unit: String? = nil, targets: [Target] = [], levers: [String: Lever] = [:], weeks: Int = 4,
@@ -101,6 +104,6 @@ public enum PlanError: Error, Sendable, Hashable {
   case invalidConfidence(Double)
   /// The number of weeks is not between 1 and ``Planner/longestPlan``.
   case invalidWeeks(Int)
-  /// A number that must be finite and not negative is not.
+  /// A number that is not finite, or beyond all reason, or negative where it must not be.
   case invalidNumber(String, Double)
 }

@@ -63,7 +63,7 @@ public struct ComparisonReport: Sendable {
       ("score", .number(comparison.score)),
       ("lead", .number(comparison.margin)),
       ("paths", .integer(comparison.pathCount)),
-      ("seed", .integer(Int(clamping: comparison.seed))),
+      ("seed", .unsigned(comparison.seed)),
       ("p_lead_all", .array(comparison.probabilityLeadAll.map { .number($0) })),
       ("rivals", .array(comparison.rivals.map(json))),
     ]).text + "\n"
@@ -139,7 +139,7 @@ public struct ComparisonReport: Sendable {
               vi:
                 "Xác suất dẫn trước tất cả ít nhất \(style.decimal(comparison.margin)) điểm sau \(comparison.probabilityLeadAll.count) tuần: \(style.probability(last)).",
               en:
-                "Probability of leading all of them by at least \(style.decimal(comparison.margin)) in \(comparison.probabilityLeadAll.count) weeks: \(style.probability(last))."
+                "Probability of leading all of them by at least \(style.decimal(comparison.margin)) in \(say.weeks(comparison.probabilityLeadAll.count)): \(style.probability(last))."
             ))))
     }
     document.append(
@@ -266,12 +266,13 @@ public struct ComparisonReport: Sendable {
       text.append(
         say(
           vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng vẫn giữ vị trí",
-          en: "\(unitName) probably stays ahead for the coming \(rival.weeks.count) weeks"), .good)
+          en: "\(unitName) probably stays ahead for the coming \(say.weeks(rival.weeks.count))"), .good)
     } else {
       text.append(
         say(
           vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng chưa vượt được",
-          en: "\(unitName) probably does not overtake it in the coming \(rival.weeks.count) weeks"), .warning)
+          en: "\(unitName) probably does not overtake it in the coming \(say.weeks(rival.weeks.count))"),
+        .warning)
     }
     text.append(".")
     return text

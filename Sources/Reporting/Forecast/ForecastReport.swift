@@ -56,7 +56,7 @@ public struct ForecastReport: Sendable {
       ("weeks", .integer(forecast.horizon)),
       ("levels", .array(levels.map { .number($0.percent) })),
       ("paths", .integer(forecast.pathCount)),
-      ("seed", .integer(Int(clamping: forecast.seed))),
+      ("seed", .unsigned(forecast.seed)),
       ("series", .array(entries.map(json))),
     ]).text + "\n"
   }
@@ -109,7 +109,7 @@ public struct ForecastReport: Sendable {
       .heading(
         level: 1,
         Text(
-          say(vi: "Dự báo \(forecast.horizon) tuần ", en: "Forecast of \(forecast.horizon) weeks ")
+          say(vi: "Dự báo \(forecast.horizon) tuần ", en: "Forecast of \(say.weeks(forecast.horizon)) ")
             + origin)))
 
     // A unit with components has a table of its own; the others share one per level.

@@ -12,7 +12,7 @@ extension PlanReport {
       ("status", .string(plan.status.rawValue)),
       ("confidence", .number(plan.confidence)),
       ("paths", .integer(plan.pathCount)),
-      ("seed", .integer(Int(clamping: plan.seed))),
+      ("seed", .unsigned(plan.seed)),
       ("probability", probability),
       ("shortfall", shortfall),
       ("targets", .array(plan.targets.map(json))),

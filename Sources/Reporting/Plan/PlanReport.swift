@@ -56,7 +56,7 @@ public struct PlanReport: Sendable {
         Text(
           say(
             vi: "Kế hoạch của \(unitName): \(plan.weeks) tuần, đến \(style.date(day(week: plan.weeks)))",
-            en: "Plan for \(unitName): \(plan.weeks) weeks, to \(style.date(day(week: plan.weeks)))"))))
+            en: "Plan for \(unitName): \(say.weeks(plan.weeks)), to \(style.date(day(week: plan.weeks)))"))))
     document.append(.paragraph(verdict))
 
     document.append(.heading(level: 2, Text(say(vi: "Mục tiêu", en: "Targets"))))
@@ -177,7 +177,7 @@ public struct PlanReport: Sendable {
     columns += [
       Table.Column(
         Text(
-          say(vi: "Tốt nhất \(plan.weeks) tuần", en: "Best \(plan.weeks) weeks")), .decimal,
+          say(vi: "Tốt nhất \(plan.weeks) tuần", en: "Best in \(say.weeks(plan.weeks))")), .decimal,
         priority: .normal)
     ]
     if hasPlan {

@@ -134,7 +134,7 @@ extension PlanReport {
         vi:
           "\(name(indicator)): cần \(style.change(needed)) đến \(style.date(day(week: week))), mức tăng tốt nhất từng thấy trong \(week) tuần là \(style.change(best)).",
         en:
-          "\(name(indicator)): \(style.change(needed)) is needed by \(style.date(day(week: week))); the best gain ever seen in \(week) week\(week == 1 ? "" : "s") is \(style.change(best))."
+          "\(name(indicator)): \(style.change(needed)) is needed by \(style.date(day(week: week))); the best gain ever seen in \(say.weeks(week)) is \(style.change(best))."
       )
     }
   }
@@ -241,7 +241,7 @@ extension PlanReport {
     case .withinPace(let best):
       return say(
         vi: "mức tăng này đã từng đạt (tốt nhất \(style.change(best)) trong \(plan.weeks) tuần)",
-        en: "such a gain has been seen (best \(style.change(best)) in \(plan.weeks) weeks)")
+        en: "such a gain has been seen (best \(style.change(best)) in \(say.weeks(plan.weeks)))")
     case .beyondPace(let best, let times):
       guard let times else {
         return say(
@@ -251,7 +251,7 @@ extension PlanReport {
         vi:
           "gấp \(style.decimal(times, places: 1)) lần mức tốt nhất từng thấy (\(style.change(best)) trong \(plan.weeks) tuần)",
         en:
-          "\(style.decimal(times, places: 1)) times the best gain ever seen (\(style.change(best)) in \(plan.weeks) weeks)"
+          "\(style.decimal(times, places: 1)) times the best gain ever seen (\(style.change(best)) in \(say.weeks(plan.weeks)))"
       )
     case .almostFull(let points):
       return say(

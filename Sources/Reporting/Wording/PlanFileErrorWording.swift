@@ -21,6 +21,18 @@ extension PlanFileError.Fault {
       return say(
         vi: "tệp để trống hoặc ở đây không phải là các mục có tên",
         en: "the file is empty, or this is not a set of keys")
+    case .notASetOfKeys(let key):
+      return say(
+        vi: "\(say.quoted(key)) phải gồm các mục có tên", en: "\(say.quoted(key)) must be a set of keys")
+    case .notAName(let key):
+      return say(vi: "\(say.quoted(key)) phải là một tên", en: "\(say.quoted(key)) must be a name")
+    case .outOfRange(let key, let value):
+      return say(
+        vi: "\(say.quoted(key)): \(value.description) nằm ngoài phạm vi cho phép",
+        en: "\(say.quoted(key)): \(value.description) is out of range")
+    case .repeatedKey(let key):
+      return say(
+        vi: "mục \(say.quoted(key)) xuất hiện hai lần", en: "the key \(say.quoted(key)) stands twice")
     case .unknownKey(let key, _):
       return say(vi: "không có mục nào tên là \(say.quoted(key))", en: "there is no key \(say.quoted(key))")
     case .notANumber(let key, let value):
@@ -57,6 +69,20 @@ extension PlanFileError.Fault {
       say(
         vi: "đề nghị kiểm tra dấu hai chấm, dấu ngoặc và khoảng thụt đầu dòng",
         en: "check colons, brackets and the indentation")
+    case .notASetOfKeys:
+      say(
+        vi: "đề nghị ghi như `online_services: {cost: 2, pace: 0.3}`",
+        en: "write it like `online_services: {cost: 2, pace: 0.3}`")
+    case .notAName:
+      say(vi: "đề nghị ghi một tên bằng chữ", en: "write one name as text")
+    case .outOfRange("confidence", _):
+      say(vi: "đề nghị ghi xác suất giữa 0 và 1, như 0.8", en: "write a chance between 0 and 1, such as 0.8")
+    case .outOfRange("cost", _):
+      say(vi: "đề nghị ghi chi phí lớn hơn 0", en: "write a cost above 0")
+    case .outOfRange:
+      say(vi: "đề nghị ghi số điểm hợp lý", en: "write a reasonable number of points")
+    case .repeatedKey:
+      say(vi: "đề nghị giữ lại một mục", en: "keep one of them")
     case .notAMapping:
       say(vi: "đề nghị ghi như: weeks: 4", en: "write it like: weeks: 4")
     case .unknownKey(_, let known):

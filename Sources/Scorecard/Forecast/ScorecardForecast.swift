@@ -73,7 +73,7 @@ public struct ScorecardForecast: Sendable {
   /// - Complexity: Linear in the number of series, plus `pathCount · horizon` for every component of a
   ///   total that is a sum.
   public init(
-    _ history: History, forecaster: Forecaster, units: Set<Int>? = nil, pathCount: Int = 2000,
+    _ history: History, forecaster: Forecaster, units: Set<Int>? = nil, pathCount: Int = 5000,
     seed: UInt64 = 1
   ) {
     self.history = history
