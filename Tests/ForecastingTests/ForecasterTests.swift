@@ -315,14 +315,15 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
     }
   }
 
-  @Test func levelStep_ofABoundedSeries_isSetAsideAndReported() {
+  @Test func levelStep_ofABoundedSeries_isSetAsideAndReported() throws {
     var values = (0..<20).map { 80 + 0.1 * Double($0 % 4) }
     for week in 12..<20 { values[week] += 15 }
     let batch = SeriesBatch(
       "one", Observations(times: (0..<20).map(Double.init)[...], values: values[...], scale: bounded))
     let series = Forecaster().forecast(batch).series[0]
     #expect(series.record.steps.map(\.time) == [12])
-    #expect(abs(series.record.steps[0].size - (values[12] - values[11])) < 1e-9)
+    let step = try #require(series.record.steps.first)
+    #expect(abs(step.size - (values[12] - values[11])) < 1e-9)
     // Without the jump the series stands; with it a line would rise by three points in four weeks.
     #expect(abs(series.distribution(step: 4).median - values[19]) < 0.3)
   }

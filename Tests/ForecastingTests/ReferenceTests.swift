@@ -65,4 +65,17 @@ import Testing
       #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)
     }
   }
+
+  // As above, with holes of up to three weeks; the least sum of squares is 1.239 at the same parameters.
+  @Test func dampedTrend_climbWithHoles_agreesWithRecursionInPython() throws {
+    let fit = try #require(
+      DampedTrend().fit(
+        Observations(
+          times: [0, 1, 2, 4, 5, 8, 9, 10, 12, 13],
+          values: [10, 10.5, 11.2, 12.1, 12.9, 15.0, 15.4, 16.2, 17.3, 18.1], scale: .real)))
+    #expect(abs(fit.trend - 0.5985649629093697) <= 1e-13)
+    for (weeks, value) in [(1.0, 18.68060801402209), (4, 20.31999712599848), (26, 28.687087849742873)] {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)
+    }
+  }
 }

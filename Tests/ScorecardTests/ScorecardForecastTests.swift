@@ -261,9 +261,10 @@ import Testing
     let unit = try #require(Example.history.unit(named: "Bắc Ninh"))
     let digitization = try #require(Self.bacNinh.entry(unit: unit, indicator: .component(5)))
     #expect(digitization.method.steps.count == 1)
-    #expect(abs(digitization.method.steps[0].size - 2.07) < 1e-9)
+    let step = try #require(digitization.method.steps.first)
+    #expect(abs(step.size - 2.07) < 1e-9)
     // The week of 13 October, five weeks before the origin.
-    #expect(digitization.method.steps[0].time == -5)
+    #expect(step.time == -5)
   }
 
   @Test func bacNinh_differenceOfTotalAndComponents_isCarriedAndShown() throws {
