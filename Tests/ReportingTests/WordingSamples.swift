@@ -141,6 +141,12 @@ enum WordingSamples {
   static let planFileFaults: [(PlanFileError.Fault, [String])] = [
     (.notYAML("???"), ["???"]),
     (.notAMapping, []),
+    (.notASetOfKeys("levers"), ["levers"]),
+    (.notAName("over"), ["over"]),
+    (.outOfRange("confidence", value: 7.5), ["confidence", "7.5", "0.8"]),
+    (.outOfRange("cost", value: 0), ["cost"]),
+    (.outOfRange("total", value: 1e7), ["total"]),
+    (.repeatedKey("weeks"), ["weeks"]),
     (.unknownKey("abc", known: ["xyz"]), ["abc", "xyz"]),
     (.notANumber("gain", value: "abc"), ["gain", "abc"]),
     (.notABoolean("locked", value: "abc"), ["locked", "abc"]),

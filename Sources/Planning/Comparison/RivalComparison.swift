@@ -80,6 +80,30 @@ public struct RivalComparison: Sendable {
     _ history: History, unit name: String, rivals: Target.Rivals = .all, margin: Double = 1,
     forecaster: Forecaster = Forecaster(), pathCount: Int = Planner.defaultPathCount, seed: UInt64 = 1
   ) throws(PlanError) {
+    let (unit, others) = try Self.resolve(name, rivals, margin: margin, in: history)
+    let forecast = ScorecardForecast(
+      history, forecaster: forecaster, units: Set(others + [unit]), pathCount: pathCount, seed: seed)
+    self.init(forecast, unit: unit, rivals: others, margin: margin)
+  }
+
+  /// Compares a unit with rivals in a forecast that is there already.
+  ///
+  /// - Parameters:
+  ///   - forecast: The forecast of a scorecard with all units that are compared.
+  ///   - unit: The unit's name.
+  ///   - rivals: All others of its level, or some by name.
+  ///   - margin: The lead that counts, in points.
+  /// - Throws: ``PlanError`` for a name that does not exist or a unit without a total.
+  public init(
+    _ forecast: ScorecardForecast, unit name: String, rivals: Target.Rivals = .all, margin: Double = 1
+  ) throws(PlanError) {
+    let (unit, others) = try Self.resolve(name, rivals, margin: margin, in: forecast.history)
+    self.init(forecast, unit: unit, rivals: others, margin: margin)
+  }
+
+  private static func resolve(
+    _ name: String, _ rivals: Target.Rivals, margin: Double, in history: History
+  ) throws(PlanError) -> (unit: Int, rivals: [Int]) {
     guard history.index != nil else { throw .noIndex }
     guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
     guard let unit = history.unit(named: name) else {
@@ -87,13 +111,10 @@ public struct RivalComparison: Sendable {
         name, suggestions: history.suggestions(for: name).map { history.units[$0].name })
     }
     guard history.hasTotal(ofUnit: unit) else { throw .noTotal(unit: history.units[unit].name) }
-    let others = try RivalSelection.units(rivals, unit: unit, history: history)
-    let forecast = ScorecardForecast(
-      history, forecaster: forecaster, units: Set(others + [unit]), pathCount: pathCount, seed: seed)
-    self.init(forecast, unit: unit, rivals: others, margin: margin)
+    return (unit, try RivalSelection.units(rivals, unit: unit, history: history))
   }
 
-  /// Compares units of a forecast, all of which have totals.
+  /// - Precondition: The forecast has the totals of all of these units.
   private init(_ forecast: ScorecardForecast, unit: Int, rivals others: [Int], margin: Double) {
     let history = forecast.history
     let own = forecast.entry(unit: unit, indicator: .total)!
