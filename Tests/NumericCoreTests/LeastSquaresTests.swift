@@ -338,24 +338,6 @@ import Testing
     #expect(solved.column(1) == fit.coefficients)
   }
 
-  @Test func smallCoefficientsAgreeWithTheGeneralFit() throws {
-    for columns in 1...3 {
-      let (x, y) = sample(UInt64(20 + columns), rows: 15, columns: columns)
-      var generator = SeededGenerator(seed: 16)
-      let w = y.map { _ in generator.uniform() }
-      for weights in [nil, w] {
-        let small = try #require(
-          LeastSquares.smallCoefficients(
-            columns: (0..<columns).flatMap { x.column($0) }, count: columns, response: y,
-            weights: weights))
-        let fit = try LeastSquares.fit(design: x, response: y, weights: weights)
-        #expect(isClose(small, fit.coefficients, relative: 1e-12))
-      }
-    }
-    #expect(LeastSquares.smallCoefficients(columns: [1, 1, 2, 2], count: 2, response: [1, 2]) == nil)
-    #expect(LeastSquares.smallCoefficients(columns: [1, 2], count: 2, response: [1]) == nil)
-  }
-
   @Test func theStraightLineAgreesWithTheGeneralFit() throws {
     let x = (0..<20).map { 2000 + Double($0) }
     var generator = SeededGenerator(seed: 17)

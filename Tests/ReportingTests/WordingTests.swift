@@ -37,7 +37,7 @@ import Testing
     #expect(names(WordingSamples.ingestErrors.map(\.0)) == 15)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)
     #expect(names(WordingSamples.planErrors.map(\.0)) == 13)
-    #expect(names(WordingSamples.planFileFaults.map(\.0)) == 10)
+    #expect(names(WordingSamples.planFileFaults.map(\.0)) == 14)
   }
 
   /// Names of files, columns, keys and options stay as they are in any language; they stand in quotation

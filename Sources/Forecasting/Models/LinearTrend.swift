@@ -1,3 +1,5 @@
+import NumericCore
+
 /// A straight line in time, fitted by least squares: y = a + b·t + error.
 ///
 /// Ordinary least squares minimises Σe²; one faulty week can tilt it. The robust variant minimises Tukey's
@@ -40,30 +42,11 @@ public struct LinearTrend: TrendModel {
     return isRobust ? Self.robustLine(times, values) : Self.line(times, values, weights: nil)
   }
 
-  /// Weighted least squares of a line in closed form, about the weighted means, which keeps the digits.
+  /// The line of weighted least squares, `nil` without two distinct times of positive weight.
   static func line(_ times: [Double], _ values: [Double], weights: [Double]?) -> FittedLine? {
-    var weightSum = 0.0
-    var timeSum = 0.0
-    var valueSum = 0.0
-    for i in times.indices {
-      let weight = weights?[i] ?? 1
-      weightSum += weight
-      timeSum += weight * times[i]
-      valueSum += weight * values[i]
+    StraightLine(x: times, y: values, weights: weights).map {
+      FittedLine(level: $0.intercept, slope: $0.slope)
     }
-    guard weightSum > 0 else { return nil }
-    let meanTime = timeSum / weightSum
-    let meanValue = valueSum / weightSum
-    var squares = 0.0
-    var products = 0.0
-    for i in times.indices {
-      let weight = weights?[i] ?? 1
-      squares += weight * (times[i] - meanTime) * (times[i] - meanTime)
-      products += weight * (times[i] - meanTime) * (values[i] - meanValue)
-    }
-    guard squares > 0 else { return nil }
-    let slope = products / squares
-    return FittedLine(level: meanValue - slope * meanTime, slope: slope)
   }
 
   private static func robustLine(_ times: [Double], _ values: [Double]) -> FittedLine? {
