@@ -38,7 +38,7 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
       for shape in Shape.allCases {
         var batch = SeriesBatch()
         // All lengths for the default; the single families share its engine.
-        let lengths = choice == .automatic ? Array(1...60) : [1, 2, 3, 4, 5, 8, 13, 21, 34, 60]
+        let lengths = choice == .automatic ? Array(1...60) : [1, 2, 3, 5, 9, 30, 60]
         for count in lengths { batch.append("\(count)", shape.observations(count, scale: scale)) }
         let forecast = Forecaster(model: choice, horizon: 4).forecast(batch)
         for (position, series) in forecast.series.enumerated() {
@@ -249,7 +249,7 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
     var generator = SeededGenerator(seed: 12)
     for scale in scales {
       for shape in Shape.allCases {
-        for count in [1, 2, 3, 4, 5, 6, 8, 9, 12, 20, 27, 40] {
+        for count in [1, 2, 3, 4, 5, 8, 9, 20, 30] {
           let original = shape.observations(count, scale: scale, seed: 4)
           for choice in choices {
             let one = Forecaster(model: choice).forecast(SeriesBatch("one", original)).series[0]

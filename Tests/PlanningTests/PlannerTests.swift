@@ -111,6 +111,20 @@ import Testing
     }
   }
 
+  @Test func liftForSeveralTargets_isThatOfTheWorstOnEveryPath() throws {
+    let forecast = forecast(planner, weeks: 4)
+    let own = try #require(forecast.paths(unit: 0, indicator: .total))
+    let rival = try #require(forecast.paths(unit: 1, indicator: .total))
+    let requirements: [Target.Requirement] = [.total(88.8), .lead(0.8, over: .named(["B"]))]
+    let missing = (0..<pathCount).map { max(88.8 - own[$0, 3], rival[$0, 3] + 0.8 - own[$0, 3]) }.sorted()
+    for order in [requirements, requirements.reversed()] {
+      let plan = try planner.plan(PlanSpecification(unit: "A", targets: order.map { Target($0) }))
+      for (required, rank) in zip(plan.requiredLifts, [500, 800, 900]) {
+        #expect(abs(required.lift - max(missing[rank - 1], 0)) < 1e-9)  // sums of six paths round
+      }
+    }
+  }
+
   @Test func statuses_areAllReached() throws {
     func status(_ points: Double) throws -> Plan.Status {
       try planner.plan(PlanSpecification(unit: "A", targets: [Target(.total(points))])).status
