@@ -40,10 +40,10 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
         // All lengths for the default; the single families share its engine.
         let lengths = choice == .automatic ? Array(1...60) : [1, 2, 3, 9, 40]
         for count in lengths { batch.append("\(count)", shape.observations(count, scale: scale)) }
-        let forecast = Forecaster(model: choice, horizon: 4).forecast(batch)
+        let forecast = Forecaster(model: choice, horizon: 2).forecast(batch)
         for (position, series) in forecast.series.enumerated() {
           let found = faults(
-            series, horizon: 4, scale: scale,
+            series, horizon: 2, scale: scale,
             probabilities: choice == .automatic && position % 10 == 0
               ? percentiles : [0.01, 0.025, 0.1, 0.5, 0.9, 0.975, 0.99])
           #expect(found == [], "\(choice) \(shape) \(scale) n=\(series.name)")

@@ -33,6 +33,12 @@ import Testing
     var met = [Bool](repeating: true, count: planner.pathCount)
     for target in specification.targets {
       let week = (target.week ?? plan.weeks) - 1
+      var part = 0
+      if case .component(let name, _) = target.requirement {
+        part = try #require(plan.components.firstIndex { $0.indicator == index.indicator(named: name) })
+      } else if case .componentGain(let name, _) = target.requirement {
+        part = try #require(plan.components.firstIndex { $0.indicator == index.indicator(named: name) })
+      }
       var rivals: [Matrix] = []
       if case .lead(_, .named(let names)) = target.requirement {
         rivals = try names.map { name in
@@ -47,10 +53,6 @@ import Testing
             plan.components[part].maximum)
         }
         let total = min(scores.reduce(plan.discrepancy, +), 100)
-        func score(_ name: String) throws -> (Double, now: Double) {
-          let part = try #require(plan.components.firstIndex { $0.indicator == index.indicator(named: name) })
-          return (scores[part], plan.components[part].score)
-        }
         // A goal missed by a billionth of a point is met, and rounding adds its own.
         let slack = 1e-8
         switch target.requirement {
@@ -59,11 +61,10 @@ import Testing
           let strongest = rivals.reduce(-Double.infinity) { max($0, $1[path, week]) }
           if total - strongest < margin - slack { met[path] = false }
         case .lead: Issue.record("rivals are named here")
-        case .component(let name, let points):
-          if try score(name).0 < points - slack { met[path] = false }
-        case .componentGain(let name, let gain):
-          let (after, now) = try score(name)
-          if after - now < gain - slack { met[path] = false }
+        case .component(_, let points):
+          if scores[part] < points - slack { met[path] = false }
+        case .componentGain(_, let gain):
+          if scores[part] - plan.components[part].score < gain - slack { met[path] = false }
         }
       }
     }
