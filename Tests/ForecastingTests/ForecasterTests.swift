@@ -38,12 +38,12 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
       for shape in Shape.allCases {
         var batch = SeriesBatch()
         // All lengths for the default; the single families share its engine.
-        let lengths = choice == .automatic ? Array(1...60) : [1, 2, 3, 4, 5, 8, 13, 21, 34, 60]
+        let lengths = choice == .automatic ? Array(1...60) : [1, 2, 3, 9, 40]
         for count in lengths { batch.append("\(count)", shape.observations(count, scale: scale)) }
-        let forecast = Forecaster(model: choice, horizon: 4).forecast(batch)
+        let forecast = Forecaster(model: choice, horizon: 2).forecast(batch)
         for (position, series) in forecast.series.enumerated() {
           let found = faults(
-            series, horizon: 4, scale: scale,
+            series, horizon: 2, scale: scale,
             probabilities: choice == .automatic && position % 10 == 0
               ? percentiles : [0.01, 0.025, 0.1, 0.5, 0.9, 0.975, 0.99])
           #expect(found == [], "\(choice) \(shape) \(scale) n=\(series.name)")
@@ -249,7 +249,7 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
     var generator = SeededGenerator(seed: 12)
     for scale in scales {
       for shape in Shape.allCases {
-        for count in [1, 2, 3, 4, 5, 6, 8, 9, 12, 20, 27, 40] {
+        for count in [1, 2, 3, 4, 5, 8, 9, 20, 30] {
           let original = shape.observations(count, scale: scale, seed: 4)
           for choice in choices {
             let one = Forecaster(model: choice).forecast(SeriesBatch("one", original)).series[0]
@@ -386,12 +386,12 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
     return (inside.0 / total, inside.1 / total)
   }
 
-  // 80 to 120 independent series with four outcomes that overlap, worth about 200: the standard error is 2.8 % at
-  // 80 % and 1.5 % at 95 %, and three of them are allowed below. The error shape is shared by the 40 series of a
+  // 60 to 120 independent series with four outcomes that overlap, worth about 200: the standard error is 2.8 % at
+  // 80 % and 1.5 % at 95 %, and three of them are allowed below. The error shape is shared by the 30 series of a
   // batch and blended with heavy tails, which makes intervals of so few rather too wide: 8 % and 4 % above.
   @Test(arguments: [12, 26, 52], scales.filter { $0 != .positive })
   func randomWalks_areCoveredAsPromised(_ count: Int, _ scale: ValueScale) {
-    let found = coverage(scale, count: count, series: 40, batches: count == 52 ? 2 : 3, seed: UInt64(count))
+    let found = coverage(scale, count: count, series: 30, batches: count == 52 ? 2 : 4, seed: UInt64(count))
     #expect(found.eighty > 0.715 && found.eighty < 0.88, "\(found)")
     #expect(found.ninetyFive > 0.905 && found.ninetyFive < 0.99, "\(found)")
   }
