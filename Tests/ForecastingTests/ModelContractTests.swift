@@ -180,6 +180,25 @@ import Testing
     #expect(LinearTrend(window: 10).fit(long) != LinearTrend(window: 20).fit(long))
     #expect(Drift(window: 10).fit(long) == Drift().fit(long.suffix(10)))
     #expect(SaturatingTrend(window: 10).fit(long) == SaturatingTrend().fit(long.suffix(10)))
-    #expect(DampedTrend(window: 10).fit(long) == DampedTrend().fit(long.suffix(10)))
+  }
+
+  /// What the engine asks of every origin in one call is what fitting each prefix gives, to the last bit.
+  @Test(arguments: ModelFamily.allCases)
+  func fitsOfPrefixes_areTheFitsOfEachPrefix(_ family: ModelFamily) {
+    func values(_ model: some TrendModel, _ observations: Observations) -> [[Double?]] {
+      model.fits(observations, lengths: 1..<(observations.count + 1)).map { fitted in
+        [0, 1, 4.5].map { fitted?.value(weeksAhead: $0) }
+      }
+    }
+    func oneByOne(_ model: some TrendModel, _ observations: Observations) -> [[Double?]] {
+      (1...observations.count).map { length in
+        let fitted = model.fit(observations.prefix(length))
+        return [0, 1, 4.5].map { fitted?.value(weeksAhead: $0) }
+      }
+    }
+    for shape in [Shape.walk, .gappy, .constant] {
+      let observations = shape.observations(30, scale: bounded)
+      #expect(values(family.model, observations) == oneByOne(family.model, observations))
+    }
   }
 }

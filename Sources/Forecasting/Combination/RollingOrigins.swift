@@ -33,30 +33,27 @@ struct RollingOrigins: Sendable {
   /// - Complexity: O(origins · window) per candidate.
   init(_ series: PreparedSeries, candidates: [ModelFamily], horizon: Int, pooledVolatility: Double?) {
     self.candidates = candidates
-    let models = candidates.map(\.model)
     let observations = series.observations
     let first = observations.times.startIndex
-    for length in max(1, series.count - Self.originCount)..<max(series.count, 1) {
+    let lengths = max(1, series.count - Self.originCount)..<max(series.count, 1)
+    let weeks = lengths.map { length in
+      let last = observations.times[first + length - 1]
+      return observations.times[(first + length)...].lazy.map { $0 - last }
+        .prefix { $0 <= Double(horizon) + 0.5 }
+    }.map(Array.init)
+    let paths = candidates.map {
+      Departures.paths(of: $0.model, after: observations, lengths: lengths, weeksAhead: weeks)
+    }
+    for (origin, length) in lengths.enumerated() {
       let volatility = series.volatility(of: length, pooled: pooledVolatility)
       guard volatility > 0 else { continue }
       let pace = series.surePace(of: length, volatility: volatility)
-      let known = observations.prefix(length)
-      var targets: [Int] = []
-      for j in length..<series.count {
-        guard observations.times[first + j] - known.lastTime <= Double(horizon) + 0.5 else { break }
-        targets.append(j)
-      }
-      guard !targets.isEmpty else { continue }
-      let weeks = targets.map { observations.times[first + $0] - known.lastTime }
-      let paths = models.map {
-        Departures.path(of: $0, after: known, weeksAhead: weeks)
-      }
-      for (position, target) in targets.enumerated() {
-        let unit = volatility * weeks[position].squareRoot()
-        for path in paths { departures.append(path[position] / unit) }
-        outcomes.append((series.working[target] - series.working[length - 1]) / unit)
-        climbs.append(pace * weeks[position] / unit)
-        gaps.append(weeks[position])
+      for (position, gap) in weeks[origin].enumerated() {
+        let unit = volatility * gap.squareRoot()
+        for path in paths { departures.append(path[origin][position] / unit) }
+        outcomes.append((series.working[length + position] - series.working[length - 1]) / unit)
+        climbs.append(pace * gap / unit)
+        gaps.append(gap)
         counts.append(length)
       }
     }
@@ -69,14 +66,27 @@ enum Departures {
   /// beyond a factor of twenty, up or down.
   private static let greatestLogarithm = 3.0
 
+  /// Departures after all of the observations, `weeksAhead` of the last.
   static func path(of model: any TrendModel, after known: Observations, weeksAhead: [Double]) -> [Double] {
-    func departures(_ model: some TrendModel) -> [Double] {
-      guard let fitted = model.fit(known) else { return weeksAhead.map { _ in 0 } }
-      let start = known.scale.working(known.lastValue)
-      let departures = weeksAhead.map { known.scale.working(fitted.value(weeksAhead: $0)) - start }
-      guard known.scale == .positive else { return departures }
-      return departures.map { min(max($0, -greatestLogarithm), greatestLogarithm) }
+    paths(of: model, after: known, lengths: known.count..<(known.count + 1), weeksAhead: [weeksAhead])[0]
+  }
+
+  /// Departures after growing parts of the observations; a model without an answer does not depart.
+  static func paths(
+    of model: any TrendModel, after observations: Observations, lengths: Range<Int>, weeksAhead: [[Double]]
+  ) -> [[Double]] {
+    func paths(_ model: some TrendModel) -> [[Double]] {
+      let fits = model.fits(observations, lengths: lengths)
+      return zip(lengths, zip(fits, weeksAhead)).map { length, origin in
+        let (fitted, weeks) = origin
+        guard let fitted else { return weeks.map { _ in 0 } }
+        let scale = observations.scale
+        let start = scale.working(observations.values[observations.values.startIndex + length - 1])
+        let departures = weeks.map { scale.working(fitted.value(weeksAhead: $0)) - start }
+        guard scale == .positive else { return departures }
+        return departures.map { min(max($0, -greatestLogarithm), greatestLogarithm) }
+      }
     }
-    return departures(model)
+    return paths(model)
   }
 }

@@ -15,14 +15,8 @@ import RealModule
 /// Sources: E. S. Gardner and E. McKenzie (1985), doi:10.1287/mnsc.31.10.1237; for irregular times
 /// D. J. Wright (1986), doi:10.1287/mnsc.32.4.499.
 public struct DampedTrend: TrendModel {
-  /// How many of the latest observations count.
-  public var window: Int
-
-  /// - Parameter window: At least two; by default 104, two years of weeks.
-  public init(window: Int = 104) {
-    precondition(window >= 2, "a trend needs two observations")
-    self.window = window
-  }
+  /// The specification; there are no options.
+  public init() {}
 
   /// A trend needs two observations.
   public var minimumCount: Int { 2 }
@@ -33,42 +27,43 @@ public struct DampedTrend: TrendModel {
 
   /// The best parameters of the grid, run over the observations.
   ///
-  /// - Complexity: O(min(n, window)), 60 passes.
+  /// - Complexity: O(n), 60 passes.
   public func fit(_ observations: Observations) -> FittedDamping? {
-    guard observations.count >= minimumCount else { return nil }
-    let used = observations.suffix(window)
-    var best: (error: Double, fitted: FittedDamping)?
+    fits(observations, lengths: observations.count..<(observations.count + 1))[0]
+  }
+
+  /// One pass per parameter of the grid serves all prefixes: the state after a prefix is that of its end.
+  ///
+  /// - Complexity: O(n), 60 passes.
+  public func fits(_ observations: Observations, lengths: Range<Int>) -> [FittedDamping?] {
+    var best = [(error: Double, fitted: FittedDamping)?](repeating: nil, count: lengths.count)
     for trendGain in Self.trendGains {
       // Without a trend the damping has no effect: one pass will do.
       for damping in trendGain == 0 ? [Self.dampings[0]] : Self.dampings {
         for levelGain in Self.levelGains {
-          let run = Self.run(used, levelGain: levelGain, trendGain: trendGain, damping: damping)
-          if best.map({ run.error < $0.error }) ?? true { best = run }
+          let first = observations.times.startIndex
+          var level = observations.values[first]
+          var trend = 0.0
+          var errorSum = 0.0
+          for position in 1..<max(lengths.upperBound - 1, 1) {
+            let gap = observations.times[first + position] - observations.times[first + position - 1]
+            let decay = gap == 1 ? damping : .pow(damping, gap)
+            let gain = gap == 1 ? levelGain : 1 - .pow(1 - levelGain, gap)
+            let expected = level + trend * damping * (1 - decay) / (1 - damping)
+            let error = observations.values[first + position] - expected
+            // A change over Δ weeks has Δ times the variance of a change over one.
+            errorSum += error * error / gap
+            level = expected + gain * error
+            trend = decay * trend + gain * trendGain * error / gap
+            let place = position + 1 - lengths.lowerBound
+            if place >= 0, best[place].map({ errorSum < $0.error }) ?? true {
+              best[place] = (errorSum, FittedDamping(level: level, trend: trend, damping: damping))
+            }
+          }
         }
       }
     }
-    return best?.fitted
-  }
-
-  private static func run(
-    _ observations: Observations, levelGain: Double, trendGain: Double, damping: Double
-  ) -> (error: Double, fitted: FittedDamping) {
-    let first = observations.times.startIndex
-    var level = observations.values[first]
-    var trend = 0.0
-    var errorSum = 0.0
-    for i in (first + 1)..<observations.times.endIndex {
-      let gap = observations.times[i] - observations.times[i - 1]
-      let decay = gap == 1 ? damping : .pow(damping, gap)
-      let gain = gap == 1 ? levelGain : 1 - .pow(1 - levelGain, gap)
-      let expected = level + trend * damping * (1 - decay) / (1 - damping)
-      let error = observations.values[i] - expected
-      // A change over Δ weeks has Δ times the variance of a change over one.
-      errorSum += error * error / gap
-      level = expected + gain * error
-      trend = decay * trend + gain * trendGain * error / gap
-    }
-    return (errorSum, FittedDamping(level: level, trend: trend, damping: damping))
+    return best.map { $0?.fitted }
   }
 }
 

@@ -16,6 +16,13 @@ public protocol TrendModel: Sendable {
   /// Fits the observations, or returns `nil` where the model has no answer for them: too few observations,
   /// or a scale on which it is not defined.
   func fit(_ observations: Observations) -> Fitted?
+
+  /// Fits the first `lengths.lowerBound` observations, then one more, and so on: what the model would have
+  /// been at earlier origins. By default each is fitted by itself; a model whose state can be carried on
+  /// gives the same fits in one pass.
+  ///
+  /// - Parameter lengths: Within 1 … the number of observations.
+  func fits(_ observations: Observations, lengths: Range<Int>) -> [Fitted?]
 }
 
 /// A fitted trend: the expected course after the last observation.
@@ -29,6 +36,11 @@ public protocol FittedTrend: Sendable {
 }
 
 extension TrendModel {
+  /// Fits each prefix by itself.
+  public func fits(_ observations: Observations, lengths: Range<Int>) -> [Fitted?] {
+    lengths.map { fit(observations.prefix($0)) }
+  }
+
   /// Fits and evaluates in one step. Falls back on the last value where the model has no answer.
   ///
   /// - Complexity: That of `fit`.
