@@ -42,8 +42,9 @@ enum StepDetection {
         found.append(position)
       }
     }
-    // Many steps are no exceptions but the way the series moves.
-    return found.count <= max(1, changes.count / 20) ? found : []
+    // Many steps are no exceptions but the way the series moves. Two are let pass in any history: a repair,
+    // and a slip of the latest week, which must not be taken for a trend.
+    return found.count <= max(2, changes.count / 20) ? found : []
   }
 
   /// The median of sorted values with one occurrence of `value` left out.

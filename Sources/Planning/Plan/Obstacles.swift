@@ -13,8 +13,15 @@ enum Obstacles {
   ) -> [Plan.Blocker] {
     var found: [Plan.Blocker] = []
     for goal in problem.goals {
+      if case .total(let points) = goal.kind, points > problem.maximum {
+        found.append(.aboveMaximum(.total, asked: points, maximum: problem.maximum))
+      }
       guard case .part(let position, let threshold) = goal.kind else { continue }
       let part = problem.parts[position]
+      if threshold > part.maximum + PlanProblem.tolerance {
+        found.append(.aboveMaximum(part.indicator, asked: threshold, maximum: part.maximum))
+        continue
+      }
       let best = part.medians[goal.week - 1] + part.familiarLift(week: goal.week) - part.score
       if threshold - part.score > best + 1e-6 {
         found.append(

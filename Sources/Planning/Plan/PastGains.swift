@@ -1,18 +1,20 @@
 import Scorecard
 
-/// The gains that a series has made over windows of a number of weeks: what its pace has been.
+/// The gains that a series has made within a number of weeks: what its pace has been.
 ///
-/// A jump that was set aside as a repair is not counted as a gain. Where the history is shorter than the
-/// window, the longest windows there are stand in, stretched to the length asked for.
+/// One entry per observation but the first: the greatest gain that led up to it from any observation of the
+/// weeks before. A jump that was set aside as a repair is not counted as a gain. Where the whole history is
+/// shorter than the weeks asked for, its gains are stretched to them.
 public struct PastGains: Sendable, Hashable {
-  /// The number of weeks of a window.
+  /// The number of weeks.
   public let weeks: Int
-  /// Gains in points, one per window, ascending.
+  /// Gains in points, ascending.
   public let gains: [Double]
-  /// Whether shorter windows were stretched.
+  /// Whether the history is shorter than the weeks, and its gains stretched.
   public let isStretched: Bool
-  /// The greatest gain, at least zero: of a whole window, of a part of one, or at the pace of a stretched one.
-  public let best: Double
+
+  /// The greatest gain, at least zero.
+  public var best: Double { max(gains.last ?? 0, 0) }
 
   /// The gains of one indicator of a unit.
   ///
@@ -27,30 +29,31 @@ public struct PastGains: Sendable, Hashable {
         }
       } else { [] }
 
-    var windows: [(length: Double, gain: Double)] = []
-    for start in observed.indices {
-      for end in observed.indices[(start + 1)...] {
+    let span =
+      if let first = observed.first, let last = observed.last {
+        Double(last.day.ordinal - first.day.ordinal) / 7
+      } else { 0.0 }
+    isStretched = span < Double(weeks) - 0.5
+    let stretch = isStretched && span > 0 ? Double(weeks) / span : 1
+    var gains: [Double] = []
+    for end in observed.indices.dropFirst() {
+      var best: Double?
+      for start in observed[..<end].indices.reversed() {
         let length = Double(observed[end].day.ordinal - observed[start].day.ordinal) / 7
         guard length <= Double(weeks) + 0.5 else { break }
         let repaired = steps.reduce(0) { sum, step in
           observed[start].day.ordinal < step.day && step.day <= observed[end].day.ordinal
             ? sum + step.size : sum
         }
-        windows.append((length, observed[end].score - observed[start].score - repaired))
+        best = max(best ?? -.infinity, observed[end].score - observed[start].score - repaired)
       }
+      if let best { gains.append(best * stretch) }
     }
-    let full = windows.filter { $0.length > Double(weeks) - 0.5 }
-    let longest = windows.map(\.length).max() ?? 0
-    isStretched = full.isEmpty
-    gains =
-      full.isEmpty
-      ? windows.filter { $0.length > longest - 0.5 }.map { $0.gain * Double(weeks) / $0.length }.sorted()
-      : full.map(\.gain).sorted()
-    best = max(gains.last ?? 0, windows.map(\.gain).max() ?? 0, 0)
+    self.gains = gains.sorted()
   }
 
-  /// Where a gain lies among the past ones: the share of windows, from 0 to 100, with a smaller gain, ties
-  /// counting half. `nil` without any window.
+  /// Where a gain lies among the past ones: the share of them, from 0 to 100, that are smaller, ties
+  /// counting half. `nil` without any.
   public func percentile(of gain: Double) -> Double? {
     guard !gains.isEmpty else { return nil }
     // Scores have few decimals; what differs by less than a millionth of a point is a tie.

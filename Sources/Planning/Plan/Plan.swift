@@ -77,6 +77,8 @@ public struct Plan: Sendable {
 
   /// What stands in the way.
   public enum Blocker: Sendable, Hashable {
+    /// A target asks for more than the maximum.
+    case aboveMaximum(Indicator, asked: Double, maximum: Double)
     /// The lift of the total that is needed exceeds what all components give at their best paces.
     case pace(needed: Double, available: Double)
     /// The lift that is needed exceeds the headroom left by maxima, locks and stated paces.

@@ -31,6 +31,9 @@ public struct ComparisonReport: Sendable {
 
   private func name(_ rival: RivalComparison.Rival) -> String { history.units[rival.unit].name }
 
+  /// The unit and its rivals, as positions in the history.
+  public var units: Set<Int> { Set(comparison.rivals.map(\.unit) + [comparison.unit]) }
+
   // MARK: CSV and JSON
 
   /// One row per rival and week ahead.
@@ -262,17 +265,23 @@ public struct ComparisonReport: Sendable {
             vi: "từ tuần \(day), khả năng \(unitName) vượt lên cao hơn khả năng còn ở phía sau",
             en: "from the week of \(day) \(unitName) is more likely than not to be ahead"), .good)
       }
-    } else if rival.gapNow >= 0 {
-      text.append(
-        say(
-          vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng vẫn giữ vị trí",
-          en: "\(unitName) probably stays ahead for the coming \(say.weeks(rival.weeks.count))"), .good)
-    } else {
-      text.append(
-        say(
-          vi: "trong \(rival.weeks.count) tuần tới \(unitName) nhiều khả năng chưa vượt được",
-          en: "\(unitName) probably does not overtake it in the coming \(say.weeks(rival.weeks.count))"),
-        .warning)
+    } else if let last = rival.weeks.last {
+      // The order of today is the likelier one in every week; how much likelier is said with its number.
+      let keeps = rival.gapNow >= 0 ? 1 - last.probabilityBehind : last.probabilityBehind
+      let weeks = say.weeks(rival.weeks.count)
+      let chance = style.probability(rival.gapNow >= 0 ? keeps : 1 - keeps)
+      if rival.gapNow >= 0 {
+        text.append(
+          say(
+            vi: "xác suất \(unitName) vẫn giữ vị trí sau \(weeks) là \(chance)",
+            en: "\(unitName) is still ahead in \(weeks) with probability \(chance)"),
+          keeps > 0.6 ? .good : .warning)
+      } else {
+        text.append(
+          say(
+            vi: "xác suất \(unitName) vượt lên sau \(weeks) là \(chance)",
+            en: "\(unitName) is ahead in \(weeks) with probability \(chance)"), .warning)
+      }
     }
     text.append(".")
     return text

@@ -24,6 +24,9 @@ public struct ForecastReport: Sendable {
     say = Phrasing(language)
   }
 
+  /// The units that are reported, as positions in the history.
+  public var units: Set<Int> { Set(entries.map(\.unit)) }
+
   // MARK: CSV and JSON
 
   /// One row per unit, indicator and week ahead.

@@ -129,6 +129,11 @@ extension PlanReport {
   private func json(_ blocker: Plan.Blocker) -> JSONValue {
     let text = ("text", JSONValue.string(words(for: blocker)))
     switch blocker {
+    case .aboveMaximum(let indicator, let asked, let maximum):
+      return .object([
+        ("kind", "above_maximum"), ("indicator", .string(indicator.id(in: history.index))),
+        ("asked", .number(asked.reported)), ("max", .number(maximum)), text,
+      ])
     case .pace(let needed, let available):
       return .object([
         ("kind", "pace"), ("needed", .number(needed.reported)),

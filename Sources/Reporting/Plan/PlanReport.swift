@@ -28,7 +28,22 @@ public struct PlanReport: Sendable {
 
   func day(week: Int) -> Day { origin.adding(days: 7 * week) }
 
+  /// Whether there is something to reach: not when everything is met, and not when nothing can be done.
+  var hasPlan: Bool { plan.probabilityAfter != nil && plan.status != .alreadyMet }
+
+  /// The score to reach as it is shown, in hundredths: rounded up, since it must not be understated. Every
+  /// figure on the page is made of these, so that what stands there adds up.
+  func shownScore(_ score: Double) -> Double { (score * 100 - 1e-6).rounded(.up) / 100 }
+
+  /// The gain that leads to the score as shown.
+  func shownGain(_ component: Plan.ComponentPlan) -> Double? {
+    component.required.map { shownScore($0) - component.score }
+  }
+
   func name(_ indicator: Indicator) -> String { indicator.name(in: language, index: history.index) }
+
+  /// The unit and the rivals that the plan is about, as positions in the history.
+  public var units: Set<Int> { Set(plan.targets.flatMap(\.rivals) + [plan.unit]) }
 
   /// One row per component.
   public var csv: String {
@@ -81,7 +96,7 @@ public struct PlanReport: Sendable {
       .heading(
         level: 2,
         Text(
-          plan.probabilityAfter == nil
+          !hasPlan
             ? say(vi: "Hiện trạng các chỉ số thành phần", en: "Where the components stand")
             : say(vi: "Mức tăng cần thiết", en: "Required gains"))))
     document.append(.table(components))
@@ -91,10 +106,20 @@ public struct PlanReport: Sendable {
           Text(
             say(
               vi:
-                "* Chưa đủ \(plan.weeks) tuần số liệu: tốc độ tốt nhất của các tuần đã biết, tính cho \(plan.weeks) tuần.",
+                "* Chưa đủ \(plan.weeks) tuần số liệu: mức tăng tốt nhất đã thấy, quy đổi cho \(plan.weeks) tuần.",
               en:
-                "* Fewer than \(say.weeks(plan.weeks)) are known: the best pace of the known weeks, carried over \(say.weeks(plan.weeks))."
+                "* Fewer than \(say.weeks(plan.weeks)) are known: the best gain seen, stretched to \(say.weeks(plan.weeks))."
             ))))
+    }
+    if plan.components.map(\.indicator) == [.total] {
+      document.append(
+        .note(
+          Text(
+            say(
+              vi:
+                "Chưa có đủ điểm của mọi chỉ số thành phần đến kỳ mới nhất nên chỉ lập kế hoạch cho tổng điểm.",
+              en: "Not all components are known up to the latest total, so the plan is for the total alone."))
+        ))
     }
     if plan.discrepancy != 0 {
       document.append(
@@ -107,7 +132,7 @@ public struct PlanReport: Sendable {
                 "The published total differs from the sum of its components by \(style.change(plan.discrepancy)), carried unchanged."
             ))))
     }
-    if !plan.plannedTotals.isEmpty {
+    if hasPlan {
       document.append(
         .heading(level: 2, Text(say(vi: "Lộ trình từng tuần", en: "Week by week"))))
       document.append(.table(weekByWeek))
@@ -160,7 +185,6 @@ public struct PlanReport: Sendable {
   }
 
   private var components: Table {
-    let hasPlan = plan.probabilityAfter != nil
     var columns = [
       Table.Column(Text(say(vi: "Chỉ số", en: "Component")), priority: .essential),
       Table.Column(Text(say(vi: "Diễn biến", en: "History")), priority: .low),
@@ -196,9 +220,9 @@ public struct PlanReport: Sendable {
         ]
         if hasPlan {
           row += [
-            Text(style.decimal(component.required?.upToHundredth)),
+            Text(style.decimal(component.required.map(shownScore))),
             Text(
-              style.change(component.required.map { $0.upToHundredth - component.score }),
+              style.change(shownGain(component)),
               component.isBeyondPace ? .warning : .plain),
           ]
         }
@@ -222,7 +246,7 @@ public struct PlanReport: Sendable {
     let shown = weeks.count <= 4 ? weeks : [1, (weeks.count + 2) / 3, (2 * weeks.count + 2) / 3, weeks.count]
     func row(_ name: String, _ now: Double, _ values: [Double], _ emphasis: Text.Emphasis) -> [Text] {
       [Text(name, emphasis), Text(style.decimal(now), emphasis)]
-        + shown.map { Text(style.decimal(values[$0 - 1].upToHundredth), emphasis) }
+        + shown.map { Text(style.decimal(values[$0 - 1]), emphasis) }
     }
     return Table(
       columns: [
@@ -233,8 +257,17 @@ public struct PlanReport: Sendable {
           Table.Column(Text(style.shortDate(day(week: $0))), .decimal, priority: .essential)
         },
       rows: plan.components.filter { $0.indicator != .total }.map {
-        row(name($0.indicator), $0.score, $0.path, .plain)
-      } + [row(name(.total), plan.total, plan.plannedTotals, .strong)])
+        row(name($0.indicator), $0.score, $0.path.map(shownScore), .plain)
+      } + [row(name(.total), plan.total, shownTotals, .strong)])
+  }
+
+  /// What the scores to reach add up to as they are shown.
+  private var shownTotals: [Double] {
+    plan.plannedTotals.indices.map { week in
+      min(
+        plan.components.reduce(plan.discrepancy) { $0 + shownScore($1.path[week]) },
+        history.index?.maximum ?? .infinity)
+    }
   }
 
   private var footnote: String {
@@ -256,9 +289,4 @@ public struct PlanReport: Sendable {
           " Probabilities from \(style.integer(plan.pathCount)) joint sample paths, standard error \(error) percentage points (seed \(plan.seed))."
       )
   }
-}
-
-extension Double {
-  /// Rounded up to hundredths: a score to reach must not be understated.
-  fileprivate var upToHundredth: Double { (self * 100 - 1e-6).rounded(.up) / 100 }
 }

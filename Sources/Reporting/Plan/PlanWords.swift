@@ -39,7 +39,7 @@ extension PlanReport {
           vi: "mức tăng trong \(plan.weeks) tuần vượt mức cao nhất từng đạt",
           en: "gains over \(say.weeks(plan.weeks)) exceed the best ever seen"), .warning)
       let beyond = plan.components.filter(\.isBeyondPace).sorted { ($0.lift ?? 0) > ($1.lift ?? 0) }
-      var gains = beyond.prefix(3).map { "\(name($0.indicator)) \(style.change($0.gain))" }
+      var gains = beyond.prefix(3).map { "\(name($0.indicator)) \(style.change(shownGain($0)))" }
       if beyond.count > 3 {
         gains.append(
           say.count(beyond.count - 3, vi: "chỉ số khác", one: "other component", many: "other components"))
@@ -59,14 +59,18 @@ extension PlanReport {
             "Below the maxima and the stated limits no plan reaches all targets with probability \(wanted). At today's pace the probability is \(chance)."
         ))
     }
-    if plan.status != .alreadyMet, let lift = plan.requiredLifts.last?.lift, lift > 0 {
+    let lastWeek = plan.targets.map(\.week).max() ?? plan.weeks
+    if plan.status != .alreadyMet,
+      plan.requiredLifts.contains(where: { $0.chance <= 0.8 && $0.lift >= 0.005 })
+    {
       let lifts = plan.requiredLifts.map {
         "\(style.change($0.lift)) (\(style.percent($0.chance, places: 0)))"
-      }
+      }.joined(separator: "; ")
+      let date = style.date(day(week: lastWeek))
       text.append(
         say(
-          vi: " Tổng điểm cần cao hơn dự báo của tuần cuối: \(lifts.joined(separator: ", ")).",
-          en: " The total must exceed its forecast for the last week by \(lifts.joined(separator: ", "))."))
+          vi: " Tổng điểm ngày \(date) cần cao hơn dự báo: \(lifts).",
+          en: " On \(date) the total must exceed its forecast by \(lifts)."))
     }
     return text
   }
@@ -104,6 +108,12 @@ extension PlanReport {
 
   func words(for blocker: Plan.Blocker) -> String {
     switch blocker {
+    case .aboveMaximum(let indicator, let asked, let maximum):
+      return say(
+        vi: "\(name(indicator)): mục tiêu \(style.decimal(asked)) vượt điểm tối đa \(say.points(maximum)).",
+        en:
+          "\(name(indicator)): the target of \(style.decimal(asked)) exceeds the maximum of \(say.points(maximum))."
+      )
     case .pace(let needed, let available):
       return say(
         vi:
@@ -151,6 +161,13 @@ extension PlanReport {
     }
   }
 
+  /// That a looser target is less than what is there today is said, lest it be taken for progress.
+  private func belowToday(_ instead: Double, _ today: Double?) -> String {
+    guard let today, instead < today - 0.005 else { return "" }
+    return say(
+      vi: " (thấp hơn hiện nay, \(style.decimal(today)))", en: " (less than today's \(style.decimal(today)))")
+  }
+
   private func phrase(for relaxation: Plan.Relaxation) -> String {
     switch relaxation {
     case .total(let asked, let instead, let week):
@@ -159,7 +176,7 @@ extension PlanReport {
           "Tổng điểm \(style.decimal(instead)) thay cho \(style.decimal(asked)) vào \(style.date(day(week: week)))",
         en:
           "A total of \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
-      )
+      ) + belowToday(instead, plan.total)
     case .lead(let asked, let instead, let week):
       return instead >= 0
         ? say(
@@ -181,6 +198,7 @@ extension PlanReport {
         en:
           "\(name(indicator)) at \(style.decimal(instead)) instead of \(style.decimal(asked)) by \(style.date(day(week: week)))"
       )
+        + belowToday(instead, plan.components.first { $0.indicator == indicator }?.score)
     case .weeks(let asked, let instead):
       return say(
         vi: "\(instead) tuần thay cho \(asked) tuần (đến \(style.date(day(week: instead))))",
@@ -214,7 +232,10 @@ extension PlanReport {
 
   func words(for area: FocusArea) -> Text {
     var text = Text(name(area.indicator), .strong)
-    if let gain = area.gain, gain >= 0.005 { text.append(" \(style.change(gain))", .strong) }
+    let component = plan.components.first { $0.indicator == area.indicator }
+    if hasPlan, let gain = component.flatMap(shownGain), gain >= 0.005 {
+      text.append(" \(style.change(gain))", .strong)
+    }
     let reasons = area.reasons.map(words(for:))
     if !reasons.isEmpty { text.append(": " + reasons.joined(separator: "; ")) }
     text.append(".")

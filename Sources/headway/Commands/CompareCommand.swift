@@ -46,7 +46,8 @@ struct CompareCommand: ParsableCommand {
         comparison, history: history.history, levels: try forecasting.chosenLevels(),
         language: options.chosenLanguage)
       try Output(options: options).write(
-        document: report.document, csv: report.csv, json: report.json)
+        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        json: report.json)
       try history.finish(options)
     }
   }

@@ -28,7 +28,8 @@ struct ForecastCommand: ParsableCommand {
         forecast, levels: try forecasting.chosenLevels(),
         language: options.chosenLanguage)
       try Output(options: options).write(
-        document: report.document, csv: report.csv, json: report.json)
+        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        json: report.json)
       try history.finish(options)
     }
   }

@@ -69,7 +69,8 @@ struct PlanCommand: ParsableCommand {
       }
       let report = PlanReport(plan, history: history.history, language: language)
       try Output(options: options).write(
-        document: report.document, csv: report.csv, json: report.json)
+        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        json: report.json)
       do { try history.finish(options) } catch  where plan.status == .infeasible {
         // That the target is infeasible weighs more than that some rows were left out.
       }
