@@ -250,15 +250,35 @@ import Testing
     #expect(one.probabilityAfter == other.probabilityAfter && one.relaxations == other.relaxations)
   }
 
+  @Test func pastGains_areTheBestWithinTheWeeks_andStretchOnlyShortHistories() throws {
+    let text = """
+      as_of,unit,indicator,score
+      2025-01-06,A,total,80
+      2025-01-13,A,total,80.5
+      2025-01-20,A,total,80.2
+      2025-02-03,A,total,81
+      """
+    let history = try HistoryReader.read(Array(text.utf8)).history
+    let forecast = ScorecardForecast(history, forecaster: Forecaster(horizon: 1), pathCount: 10)
+    let week = PastGains(forecast, unit: 0, indicator: .total, weeks: 1)
+    // Up to 13 January +0.5, up to 20 January −0.3; the last score has none within a week before it.
+    #expect(week.gains.count == 2 && !week.isStretched)
+    #expect(abs(week.best - 0.5) < 1e-9 && abs(week.gains[0] + 0.3) < 1e-9)
+    let four = PastGains(forecast, unit: 0, indicator: .total, weeks: 4)
+    #expect(abs(four.best - 1) < 1e-9 && !four.isStretched)
+    #expect(four.percentile(of: 0.6) == 100 * 2.0 / 3)
+    // Four weeks are known: a gain of one point is twice as much in eight.
+    let eight = PastGains(forecast, unit: 0, indicator: .total, weeks: 8)
+    #expect(eight.isStretched && abs(eight.best - 2) < 1e-9)
+  }
+
   @Test func contradictoryTargets_areInfeasible() throws {
     let plan = try planner.plan(
       PlanSpecification(
         unit: "A", targets: [Target(.total(89)), Target(.component("online_payment", atLeast: 11))]))
     #expect(plan.status == .infeasible)
-    let isBlocked = plan.binding.contains {
-      if case .component(.component(3), _, _, _) = $0 { true } else { false }
-    }
-    #expect(isBlocked)
+    // The maximum stands in the way, not a pace.
+    #expect(plan.binding.contains(.aboveMaximum(.component(3), asked: 11, maximum: 10)))
   }
 
   @Test(arguments: [1, 52])
