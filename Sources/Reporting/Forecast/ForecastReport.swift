@@ -170,9 +170,9 @@ public struct ForecastReport: Sendable {
         Text(
           say(
             vi:
-              "Các tuần ghi trung vị của dự báo: thực tế cao hơn hay thấp hơn với khả năng như nhau. Khoảng dự báo là của tuần cuối.",
+              "Các tuần ghi trung vị của dự báo: thực tế cao hơn hay thấp hơn với khả năng như nhau. Khoảng dự báo là của tuần cuối. Trung vị của tổng điểm không nhất thiết bằng tổng các trung vị.",
             en:
-              "Weeks show the forecast's median: the outcome is as likely above as below. Intervals are those of the last week."
+              "Weeks show the forecast's median: the outcome is as likely above as below. Intervals are those of the last week. The median of a total need not be the sum of medians."
           ))))
     return document
   }
