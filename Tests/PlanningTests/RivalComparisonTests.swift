@@ -29,7 +29,8 @@ import Testing
     let one = try RivalComparison(forecast, unit: "A", rivals: .named(["B"])).rivals[0]
     let other = try RivalComparison(forecast, unit: "B", rivals: .named(["A"])).rivals[0]
     #expect(one.gapNow == -other.gapNow)
-    #expect(abs(one.closingSpeed! + other.closingSpeed!) < 1e-12)
+    // A gap that closes for one closes for the other.
+    #expect(abs(one.closingSpeed! - other.closingSpeed!) < 1e-12)
     for (a, b) in zip(one.weeks, other.weeks) {
       let ties = a.gap.probability(atLeast: 0) - a.gap.probability(atLeast: 1e-300)
       #expect(abs(a.probabilityBehind + b.probabilityBehind + ties - 1) < 1e-12)

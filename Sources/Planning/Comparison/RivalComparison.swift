@@ -135,7 +135,7 @@ public struct RivalComparison: Sendable {
           step: step + 1, day: entry.days[step],
           gap: PredictiveDistribution(
             samples: gaps, mean: own.distributions[step].mean - entry.distributions[step].mean),
-          probabilityBehind: Double(gaps.count { $0 < 0 }) / Double(gaps.count),
+          probabilityBehind: Double(gaps.count { $0 < -1e-9 }) / Double(gaps.count),
           probabilityLead: Double(leads) / Double(gaps.count))
       }
       let closing = Self.closingSpeed(
@@ -166,14 +166,15 @@ public struct RivalComparison: Sendable {
     var gaps: [(day: Int, gap: Double)] = []
     var position = 0
     for mine in own {
-      while position < other.count, other[position].day.ordinal < mine.day.ordinal - 3 { position += 1 }
-      guard position < other.count, other[position].day.ordinal <= mine.day.ordinal + 3 else { continue }
+      func distance(_ index: Int) -> Int { abs(other[index].day.ordinal - mine.day.ordinal) }
+      while position + 1 < other.count, distance(position + 1) <= distance(position) { position += 1 }
+      guard position < other.count, distance(position) <= 3 else { continue }
       gaps.append((mine.day.ordinal, mine.score - other[position].score))
     }
     guard let last = gaps.last else { return nil }
     let recent = gaps.filter { Double(last.day - $0.day) / 7 <= closingWindow }
     guard let first = recent.first, first.day < last.day else { return nil }
     let weeks = Double(last.day - first.day) / 7
-    return ((first.gap - last.gap) / weeks, weeks)
+    return ((last.gap >= 0 ? first.gap - last.gap : last.gap - first.gap) / weeks, weeks)
   }
 }

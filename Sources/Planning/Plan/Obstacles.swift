@@ -97,7 +97,11 @@ enum Obstacles {
       if feasible(middle) { low = middle } else { high = middle }
     }
     var rounded = (low * 100).rounded(.down) / 100
-    if !feasible(rounded) { rounded -= 0.01 }
+    if !feasible(rounded) {
+      rounded -= 0.01
+    } else if rounded + 0.01 <= asked, feasible(rounded + 0.01) {
+      rounded += 0.01
+    }
     var verified = problem
     verified.goals[position].threshold = rounded
     return verified.solve(confidence: confidence, limits: .familiar) == nil ? nil : rounded

@@ -211,14 +211,16 @@ struct PlanProblem: Sendable {
         for goal in goals where goal.week == week {
           guard case .part(position, let threshold) = goal.kind else { continue }
           let missing = (0..<pathCount).map { threshold - part.paths[$0, week - 1] }
-          lower = max(lower, Self.orderStatistic(missing, chance: chance))
+          // At its limit a component gives what it can; the joint chance is counted on the paths anyhow.
+          lower = max(lower, min(Self.orderStatistic(missing, chance: chance), upper))
         }
         items.append(
           ConvexAllocation.Item(
             cost: part.lever.costPerPoint ?? 1, familiar: part.familiarLift(week: week),
             headroom: part.headroom(week: week), lower: lower, upper: upper))
       }
-      let required = requiredTotalLift(week: week, chance: chance)
+      let required = min(
+        requiredTotalLift(week: week, chance: chance), items.reduce(0) { $0 + $1.upper })
       guard let allocation = ConvexAllocation(required: required, items: items) else { return nil }
       reached = allocation.lifts
       result[week] = reached

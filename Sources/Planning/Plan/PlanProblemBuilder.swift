@@ -15,7 +15,10 @@ struct PlanProblemBuilder {
       throw .noTotal(unit: history.units[unit].name)
     }
     var levers: [Indicator: Lever] = [:]
-    for (name, lever) in specification.levers { levers[try component(name)] = lever }
+    // In the order of names: a set of keys has none of its own, and two may name one component.
+    for name in specification.levers.keys.sorted() {
+      levers[try component(name)] = specification.levers[name]
+    }
 
     // Only a total that is the sum of its components can be planned by component.
     let isSum = if case .sumOfComponents = total.method { true } else { false }

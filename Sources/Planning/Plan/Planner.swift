@@ -100,7 +100,7 @@ public struct Planner: Sendable {
         guard abs(points) <= PlanSpecification.greatestNumber else { throw .invalidNumber(name, points) }
       }
     }
-    for (name, lever) in specification.levers {
+    for (name, lever) in specification.levers.sorted(by: { $0.key < $1.key }) {
       if let cost = lever.costPerPoint, !(cost.isFinite && cost > 0) { throw .invalidNumber(name, cost) }
       if let pace = lever.pace, !(pace.isFinite && pace >= 0) { throw .invalidNumber(name, pace) }
     }

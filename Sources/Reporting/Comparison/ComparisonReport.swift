@@ -245,7 +245,7 @@ public struct ComparisonReport: Sendable {
     }
     if let speed = rival.closingSpeed, abs(speed) >= 0.005 {
       let pace = style.decimal(abs(speed))
-      let closes = (rival.gapNow >= 0) == (speed > 0)
+      let closes = speed > 0
       text.append(
         closes
           ? say(vi: ", thu hẹp \(pace) điểm mỗi tuần", en: " and closes by \(pace) a week")

@@ -7,8 +7,8 @@ struct CoherentTotal {
   /// The latest published total, or the sum of the components where none was published.
   let total: Double
   let day: Day
-  /// The latest published total minus the sum of the components of that day, in hundredths of a resolution
-  /// step; zero where they agree.
+  /// The latest published total minus the sum of the components of that day, in points; zero
+  /// where they agree.
   let discrepancy: Double
 
   /// `nil` unless every component of the index is known up to the unit's latest total.
