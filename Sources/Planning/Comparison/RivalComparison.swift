@@ -15,6 +15,8 @@ public struct RivalComparison: Sendable {
     public let gap: PredictiveDistribution
     /// The probability that the unit is behind the rival.
     public let probabilityBehind: Double
+    /// The probability that it is ahead; the rest to one is that of a draw.
+    public let probabilityAhead: Double
     /// The probability that the unit leads by at least the margin.
     public let probabilityLead: Double
   }
@@ -41,7 +43,7 @@ public struct RivalComparison: Sendable {
     /// it leads now, ahead if it is behind now. `nil` if none of the weeks is.
     public var overtaking: Week? {
       gapNow >= 0
-        ? weeks.first { $0.probabilityBehind > 0.5 } : weeks.first { $0.probabilityBehind < 0.5 }
+        ? weeks.first { $0.probabilityBehind > 0.5 } : weeks.first { $0.probabilityAhead > 0.5 }
     }
   }
 
@@ -136,6 +138,7 @@ public struct RivalComparison: Sendable {
           gap: PredictiveDistribution(
             samples: gaps, mean: own.distributions[step].mean - entry.distributions[step].mean),
           probabilityBehind: Double(gaps.count { $0 < -1e-9 }) / Double(gaps.count),
+          probabilityAhead: Double(gaps.count { $0 > 1e-9 }) / Double(gaps.count),
           probabilityLead: Double(leads) / Double(gaps.count))
       }
       let closing = Self.closingSpeed(

@@ -24,6 +24,10 @@ struct PlanProblemBuilder {
     let isSum = if case .sumOfComponents = total.method { true } else { false }
     let indicators: [Indicator] =
       isSum ? index.components.indices.map { .component($0) } : [.total]
+    // A lever that nothing can be done with is not passed over in silence.
+    for name in specification.levers.keys.sorted() where !indicators.contains(try component(name)) {
+      throw .componentNotPlanned(name)
+    }
     let parts = indicators.map { part($0, lever: levers[$0] ?? Lever(), weeks: specification.weeks) }
 
     var groups: [PlanProblem.RivalGroup] = []
