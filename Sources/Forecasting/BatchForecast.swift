@@ -20,6 +20,8 @@ public struct SeriesForecast: Sendable {
   let scale: ValueScale
   /// Weeks from the last observation to the origin.
   let staleness: Double
+  /// The last value on the working scale.
+  let workingStart: Double
   /// Expected course and expected error on the working scale, per week ahead.
   let locations: [Double]
   let spreads: [Double]

@@ -30,6 +30,7 @@ extension SeriesForecast {
         ? weeks.map { _ in 0.0 } : Departures.path(of: family.model, after: observations, weeksAhead: weeks)
     }
     let start = series.working[series.count - 1]
+    workingStart = start
     let pace = series.surePace(of: series.count, volatility: volatility)
     locations = weeks.indices.map { step in
       let unit = volatility * weeks[step].squareRoot()

@@ -39,6 +39,8 @@ public struct ScorecardForecast: Sendable {
     public let days: [Day]
     /// One distribution per week ahead.
     public let distributions: [PredictiveDistribution]
+    /// What the forecast is made of.
+    let terms: Terms
   }
 
   /// The history that was forecast.
@@ -123,7 +125,8 @@ public struct ScorecardForecast: Sendable {
           Entry(
             unit: unit, indicator: key.indicator, method: .model(forecast.series[position].record),
             lastDay: lastDay, lastScore: lastScore, days: weeks.map { start.adding(days: 7 * $0) },
-            distributions: weeks.map { forecast.series[position].distribution(step: $0) }))
+            distributions: weeks.map { forecast.series[position].distribution(step: $0) },
+            terms: .series(forecast.series[position])))
       }
       guard let sum, let maximum = history.index?.maximum else { continue }
       // In the order of the index: floating-point addition is not associative.
@@ -145,7 +148,11 @@ public struct ScorecardForecast: Sendable {
         distributions: (0..<forecaster.horizon).map { step in
           let mean = parts.reduce(sum.discrepancy) { $0 + $1.distributions[step].mean }
           return PredictiveDistribution(samples: totalPaths[step], mean: min(max(mean, 0), maximum))
-        })
+        },
+        terms: .sum(
+          parts.map { part in
+            (part.indicator, part.distributions.map { $0.mean - part.lastScore })
+          }))
       // The total keeps its place among the unit's indicators.
       let place = own.firstIndex { $0.key.indicator == .total } ?? own.count
       found.insert(total, at: found.count - parts.count + place)
@@ -154,7 +161,8 @@ public struct ScorecardForecast: Sendable {
           Entry(
             unit: unit, indicator: .discrepancy, method: .carried, lastDay: sum.day,
             lastScore: sum.discrepancy, days: days,
-            distributions: days.map { _ in PredictiveDistribution(samples: [sum.discrepancy]) }))
+            distributions: days.map { _ in PredictiveDistribution(samples: [sum.discrepancy]) },
+            terms: .none))
       }
     }
     positions = Dictionary(

@@ -8,9 +8,18 @@ extension History {
   /// - Complexity: O(`count`).
   public func upTo(_ day: Day) -> History {
     if let latestDay, latestDay <= day { return self }
+    return upTo { _ in day }
+  }
+
+  /// The history as it stood on a day that each unit has for itself; see `upTo`.
+  ///
+  /// - Parameter lastDay: the last day that counts, by the position of the unit.
+  /// - Complexity: O(`count`).
+  func upTo(_ lastDay: (Int) -> Day) -> History {
     var kept: [Entry] = []
     var new = Columns()
     for entry in entries {
+      let day = lastDay(entry.unit)
       var end = entry.rows.lowerBound
       while end < entry.rows.upperBound, Int(columns.days[end]) <= day.ordinal { end += 1 }
       let rows = entry.rows.lowerBound..<end
@@ -26,15 +35,21 @@ extension History {
     }
     return History(
       axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
-      corrections: corrections.filter { $0.day <= day },
-      duplicates: duplicates.filter { $0.day <= day }, positions: positions)
+      corrections: corrections.filter { $0.day <= lastDay($0.unit) },
+      duplicates: duplicates.filter { $0.day <= lastDay($0.unit) }, positions: positions)
   }
 
   /// The history before any correction: each corrected day has the score that was seen first, so that
   /// a backtest does not peek. The lists of corrections and duplicates stay as they are.
   ///
   /// - Complexity: O(`count`).
-  public func asFirstSeen() -> History {
+  public func asFirstSeen() -> History { undoing(corrections) }
+
+  /// The history without some of its corrections: where a day was corrected more than once, the later ones
+  /// are undone first.
+  ///
+  /// - Complexity: O(`count`).
+  func undoing(_ corrections: [Correction]) -> History {
     var new = columns
     // Later corrections of a day come later in the list; going backwards, the first one has the last
     // word.
@@ -47,7 +62,7 @@ extension History {
     }
     return History(
       axis: axis, index: index, units: units, entries: entries, columns: new, texts: texts,
-      corrections: corrections, duplicates: duplicates, positions: positions)
+      corrections: self.corrections, duplicates: duplicates, positions: positions)
   }
 
   /// The position of the unit with this name, without regard to case, Unicode form and spaces.
