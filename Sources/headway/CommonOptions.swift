@@ -95,7 +95,7 @@ struct ForecastOptions: ParsableArguments {
   }
 
   /// A year and a half: beyond, no weekly history says anything.
-  static let mostWeeks = 78
+  static let mostWeeks = EarlierForecast.mostWeeks
 
   func chosenLevels() throws -> [IntervalLevel] {
     let levels = levels.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -34,6 +34,13 @@ extension IngestError {
   }
 }
 
+extension ForecastFileError {
+  /// The exit code that goes with the error.
+  var exitCode: Failure.Code {
+    if case .file(let error) = self { error.exitCode } else { .badData }
+  }
+}
+
 extension PlanError {
   /// The exit code that goes with the error: what was asked for is wrong, or the data lack it.
   var exitCode: Failure.Code {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasting
 import Foundation
 import Planning
 import Reporting
@@ -66,10 +67,15 @@ struct HistoryInput {
   }
 
   /// Tells on standard error what was left out, and ends with the exit code for a result in part.
-  func finish(_ options: CommonOptions) throws {
-    guard result.isPartial else { return }
+  ///
+  /// - Parameter others: what was left out of another file.
+  func finish(_ options: CommonOptions, besides others: [String]? = nil) throws {
+    let others = others ?? []
+    guard result.isPartial || !others.isEmpty else { return }
     if !options.quiet {
-      for line in result.notices(in: options.chosenLanguage, file: name) { StandardError.write(line) }
+      for line in result.notices(in: options.chosenLanguage, file: name) + others {
+        StandardError.write(line)
+      }
     }
     throw ExitCode(Failure.Code.partial.rawValue)
   }
@@ -81,6 +87,45 @@ struct HistoryInput {
     throw Failure(
       .usage,
       PlanError.unknownUnit(name, suggestions: suggestions).message(in: language))
+  }
+}
+
+/// An earlier forecast as read for a command.
+struct EarlierInput {
+  let earlier: EarlierForecast
+  let name: String
+
+  /// Reads the forecast that an option names.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  static func read(_ path: String, for history: History, _ options: CommonOptions) throws -> EarlierInput {
+    try options.keepFromOutput(path)
+    do throws(ForecastFileError) {
+      return EarlierInput(earlier: try ForecastFileReader.read(path: path, for: history), name: path)
+    } catch {
+      throw Failure(
+        error.exitCode, error.message(in: options.chosenLanguage, file: path, axis: history.axis))
+    }
+  }
+
+  /// What changed since then.
+  ///
+  /// - Throws: ``Failure`` where the two forecasts cannot be compared.
+  func revision(
+    to forecast: ScorecardForecast, forecaster: Forecaster, units: Set<Int>?, _ options: CommonOptions
+  ) throws -> ForecastRevision {
+    do throws(ForecastFileError) {
+      return try ForecastRevision(from: earlier, to: forecast, forecaster: forecaster, units: units)
+    } catch {
+      throw Failure(
+        error.exitCode,
+        error.message(in: options.chosenLanguage, file: name, axis: forecast.history.axis))
+    }
+  }
+
+  /// What was left out, a line each.
+  func notices(_ options: CommonOptions) -> [String] {
+    earlier.notices(in: options.chosenLanguage, file: name)
   }
 }
 

@@ -3,21 +3,30 @@ import Scorecard
 
 /// A forecast as people and scripts read it.
 public struct ForecastReport: Sendable {
-  private let forecast: ScorecardForecast
+  let forecast: ScorecardForecast
+  let explains: Bool
+  let revision: ForecastRevision?
+  let language: Language
+  let say: Phrasing
   private let levels: [IntervalLevel]
-  private let language: Language
   private let style: NumberStyle
-  private let say: Phrasing
 
-  private var history: History { forecast.history }
-  private var entries: [ScorecardForecast.Entry] { forecast.entries }
+  var history: History { forecast.history }
+  var entries: [ScorecardForecast.Entry] { forecast.entries }
 
   /// - Parameters:
   ///   - forecast: What is reported.
   ///   - levels: The prediction intervals, by default 80 and 95 percent.
   ///   - language: Of words and of numbers in text; CSV and JSON do not depend on it.
-  public init(_ forecast: ScorecardForecast, levels: [IntervalLevel], language: Language) {
+  ///   - explains: Whether it is said what drives each series; not in CSV.
+  ///   - revision: What changed since an earlier forecast.
+  public init(
+    _ forecast: ScorecardForecast, levels: [IntervalLevel], language: Language, explains: Bool = false,
+    revision: ForecastRevision? = nil
+  ) {
     self.forecast = forecast
+    self.explains = explains
+    self.revision = revision
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)
@@ -29,11 +38,13 @@ public struct ForecastReport: Sendable {
 
   // MARK: CSV and JSON
 
-  /// One row per unit, indicator and week ahead.
+  /// One row per unit, indicator and week ahead; behind the columns of every forecast those of what changed.
   public var csv: String {
     let bounds = levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] }
+    let changes = ChangesByWeek(revision)
     var writer = CSVWriter(
-      columns: ["unit", "indicator", "step", "as_of", "mean", "median"] + bounds + ["model"])
+      columns: ["unit", "indicator", "step", "as_of", "mean", "median"] + bounds + ["model"]
+        + (revision == nil ? [] : ChangesByWeek.columns))
     for entry in entries {
       for (step, distribution) in entry.distributions.enumerated() {
         var fields: [CSVWriter.Field] = [
@@ -45,7 +56,9 @@ public struct ForecastReport: Sendable {
           let interval = distribution.interval(level)
           fields += [.number(interval.lowerBound.reported), .number(interval.upperBound.reported)]
         }
-        writer.append(fields + [.text(entry.method.name)])
+        fields.append(.text(entry.method.name))
+        if revision != nil { fields += changes.fields(of: entry, step: step + 1) }
+        writer.append(fields)
       }
     }
     return writer.text
@@ -53,20 +66,23 @@ public struct ForecastReport: Sendable {
 
   /// The content of the CSV, and for every series how its forecast was made.
   public var json: String {
-    JSONValue.object([
+    let members: [(String, JSONValue)] = [
       ("schema", "headway.forecast/1"),
       ("origin", history.index == nil ? .null : .string(forecast.origin.description)),
       ("weeks", .integer(forecast.horizon)),
       ("levels", .array(levels.map { .number($0.percent) })),
       ("paths", .integer(forecast.pathCount)),
       ("seed", .unsigned(forecast.seed)),
-      ("series", .array(entries.map(json))),
-    ]).text + "\n"
+    ]
+    let changes = ChangesByWeek(revision)
+    return JSONValue.object(
+      members + sinceMembers + [("series", .array(entries.map { json($0, changes) }))]
+    ).text + "\n"
   }
 
-  private func json(_ entry: ScorecardForecast.Entry) -> JSONValue {
+  private func json(_ entry: ScorecardForecast.Entry, _ changes: ChangesByWeek) -> JSONValue {
     let unit = history.units[entry.unit]
-    return .object([
+    let members: [(String, JSONValue)] = [
       ("unit", .string(unit.name)),
       ("level", .string(unit.level?.rawValue)),
       ("indicator", .string(entry.indicator.id(in: history.index))),
@@ -93,10 +109,11 @@ public struct ForecastReport: Sendable {
                     ("lo\(level.name)", .number(interval.lowerBound.reported)),
                     ("hi\(level.name)", .number(interval.upperBound.reported)),
                   ]
-                })
+                } + driverMembers(of: entry, step: step + 1))
           })
       ),
-    ])
+    ]
+    return .object(members + changeMembers(of: entry, changes))
   }
 
   // MARK: Text
@@ -174,6 +191,8 @@ public struct ForecastReport: Sendable {
             en:
               "Weeks show the forecast's median: the outcome is as likely above as below. Intervals are those of the last week. The median of a total need not be the sum of medians."
           ))))
+    appendDrivers(to: &document)
+    appendChanges(to: &document)
     return document
   }
 
@@ -233,7 +252,7 @@ public struct ForecastReport: Sendable {
     return history.sparkline(unit: entry.unit, indicator: entry.indicator)
   }
 
-  private func places(of entry: ScorecardForecast.Entry) -> Int {
+  func places(of entry: ScorecardForecast.Entry) -> Int {
     if history.index != nil { return 2 }
     // Plain series: as many decimals as were reported, within what a table can hold.
     return min(history.decimals(ofUnit: entry.unit, indicator: entry.indicator), 4)

@@ -120,7 +120,9 @@ public struct ForecastRevision: Sendable {
     }
     guard weeks.keys.contains(where: { history.entry(unit: $0.unit, indicator: $0.indicator) != nil }) else {
       var names: [String] = []
-      for week in earlier.weeks where !names.contains(week.unit) && names.count < 3 { names.append(week.unit) }
+      for week in earlier.weeks where !names.contains(week.unit) && names.count < 3 {
+        names.append(week.unit)
+      }
       throw .noCommonSeries(names)
     }
     guard earlier.origin <= current.origin else {

@@ -13,6 +13,18 @@ struct ForecastCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Only this unit; can be repeated.", valueName: "name"))
   var unit: [String] = []
 
+  @Flag(
+    name: .long,
+    help: "Say what drives each series: its level, its trend, the others, the season. Not in CSV.")
+  var explain = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Say what changed since this forecast, a CSV file that forecast wrote earlier: new data, a correction, or another model.",
+      valueName: "file"))
+  var since: String?
+
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
 
@@ -20,17 +32,20 @@ struct ForecastCommand: ParsableCommand {
     try withFailures {
       let history = try HistoryInput.read(input, options)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
+      let chosen = units.isEmpty ? nil : Set(units)
+      let earlier = try since.map { try EarlierInput.read($0, for: history.history, options) }
+      let forecaster = Forecaster(
+        model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
       let forecast = ScorecardForecast(
-        history.history,
-        forecaster: Forecaster(model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4),
-        units: units.isEmpty ? nil : Set(units), seed: forecasting.seed)
+        history.history, forecaster: forecaster, units: chosen, seed: forecasting.seed)
+      let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
       let report = ForecastReport(
-        forecast, levels: try forecasting.chosenLevels(),
-        language: options.chosenLanguage)
+        forecast, levels: try forecasting.chosenLevels(), language: options.chosenLanguage,
+        explains: explain, revision: revision)
       try Output(options: options).write(
         document: report.document.noting(history.result, units: report.units), csv: report.csv,
         json: report.json)
-      try history.finish(options)
+      try history.finish(options, besides: earlier?.notices(options))
     }
   }
 }
