@@ -7,8 +7,8 @@ import Testing
 /// Damaged files are read, checked and forecast, or refused; they never end the process.
 @Suite struct FuzzTests {
   /// Seeds and counts from the environment, to run it for longer by hand.
-  private static let seed = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1
-  private static let count = ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap(Int.init) ?? 300
+  static let seed = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1
+  static let count = ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap(Int.init) ?? 300
 
   private static let originals: [[UInt8]] = [
     Example.bytes, Array(Example.wide.utf8),
@@ -26,7 +26,7 @@ import Testing
     "Bắc Ninh", "\u{FEFF}", "\u{200B}", "👩‍👩‍👧‍👦", "sep=;\n", "as_of", "\u{301}", "-100000", "100000", "\u{1B}[2J",
   ].map { Array($0.utf8) }
 
-  private static func mutated(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+  static func mutated(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
       if bytes.isEmpty { break }

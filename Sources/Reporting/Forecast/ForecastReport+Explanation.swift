@@ -70,8 +70,20 @@ extension ForecastReport {
     let words = ExplanationWords(forecast, language)
     document.append(
       .heading(level: 2, Text(say(vi: "Yếu tố tạo nên dự báo", en: "What drives the forecast"))))
-    appendSentences(about: told { _ in true }, to: &document) { entry, name in
-      words.drivers(of: entry, name: name, places: places(of: entry))
+    let groups = told { _ in true }
+    appendSentences(about: groups, to: &document) { entry, name in
+      words.drivers(of: entry, name: name, places: places(of: entry), isBrief: !isDetailed)
+    }
+    if groups.contains(where: { $0.own.contains(where: \.explainsMean) }) {
+      document.append(
+        .note(
+          Text(
+            say(
+              vi:
+                "Phần đóng góp của các chỉ số vào tổng điểm là giá trị bình quân, vì bình quân cộng được với nhau; gần điểm tối đa, bình quân thấp hơn trung vị.",
+              en:
+                "What components add to a total are means, as means add up; near a maximum they lie below medians."
+            ))))
     }
   }
 
@@ -113,7 +125,7 @@ extension ForecastReport {
             : say(
               vi: "Thay đổi so với dự báo ngày \(say.date(revision.origin))",
               en: "Changes since the forecast of \(say.date(revision.origin))"))))
-    document.append(.paragraph(Text(words.score(outcomes(of: revision)) ?? "")))
+    document.append(.paragraph(Text(words.score(revision.outcomes) ?? "")))
     document.append(.bullets(misses(revision, words)))
 
     // The last week that both forecasts have.
@@ -190,9 +202,6 @@ extension ForecastReport {
             vi: "\(vi): \(count) (\(say.list(names, limit: 5))).",
             en: "\(en): \(count) (\(say.list(names, limit: 5)))."))))
   }
-
-  /// The outcomes of the series that are told.
-  private func outcomes(of revision: ForecastRevision) -> [ForecastRevision.Outcome] { revision.outcomes }
 
   private func misses(_ revision: ForecastRevision, _ words: ExplanationWords) -> [Text] {
     let all = revision.outcomes.compactMap { outcome -> Text? in

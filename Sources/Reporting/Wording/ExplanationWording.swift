@@ -19,7 +19,9 @@ struct ExplanationWords {
   // MARK: Drivers
 
   /// What moves the forecast of the last week: how far, by what, and how the forecast was made.
-  func drivers(of entry: ScorecardForecast.Entry, name: String, places: Int) -> Text {
+  ///
+  /// - Parameter isBrief: Says how the forecast was made only where nothing moves it.
+  func drivers(of entry: ScorecardForecast.Entry, name: String, places: Int, isBrief: Bool) -> Text {
     let step = entry.distributions.count
     let distribution = entry.distributions[step - 1]
     let end = entry.explainsMean ? distribution.mean : distribution.median
@@ -43,15 +45,26 @@ struct ExplanationWords {
             en: "\(change) in \(weeks), to \(value)"))
     }
     let parts = phrases(of: drivers, shown: rounded.parts, entry, places: places)
-    text.append((parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")) + ".")
-    if !entry.explainsMean { text.append(" " + entry.method.sentence(in: say.language)) }
+    text.append(clause(parts, of: rounded) + ".")
+    if !entry.explainsMean && (parts.isEmpty || !isBrief) {
+      text.append(" " + entry.method.sentence(in: say.language))
+    }
     return text
+  }
+
+  /// Parts with their amounts behind a colon; a single one that is all of it behind a word.
+  private func clause(
+    _ parts: [(amount: String, cause: String)], of rounded: RoundedParts, by word: String = ", "
+  ) -> String {
+    if parts.isEmpty { return "" }
+    if parts.count == 1, rounded.parts.contains(rounded.total) { return word + parts[0].cause }
+    return ": " + parts.map { "\($0.amount) \($0.cause)" }.joined(separator: ", ")
   }
 
   private func phrases(
     of drivers: [ScorecardForecast.Driver], shown: [Double], _ entry: ScorecardForecast.Entry, places: Int
-  ) -> [String] {
-    var phrases: [String] = []
+  ) -> [(amount: String, cause: String)] {
+    var phrases: [(amount: String, cause: String)] = []
     var others: (count: Int, sum: Double) = (0, 0)
     for (driver, amount) in zip(drivers, shown) where amount != 0 {
       let change = style.change(amount, places: places)
@@ -59,15 +72,17 @@ struct ExplanationWords {
       case .component where phrases.count == Self.shownComponents:
         others = (others.count + 1, others.sum + amount)
       case .component(let indicator):
-        phrases.append("\(change) \(indicator.name(in: say.language, index: history.index))")
+        phrases.append((change, indicator.name(in: say.language, index: history.index)))
       case .series(let kind):
-        phrases.append("\(change) \(phrase(kind, amount: amount, drivers, entry))")
+        phrases.append((change, phrase(kind, amount: amount, drivers, entry)))
       }
     }
     if others.count > 0 {
-      let change = style.change(others.sum, places: places)
       phrases.append(
-        say(vi: "\(change) ở \(others.count) chỉ số khác", en: "\(change) in \(others.count) others"))
+        (
+          style.change(others.sum, places: places),
+          say(vi: "từ \(others.count) chỉ số khác", en: "from \(others.count) others")
+        ))
     }
     return phrases
   }
@@ -118,7 +133,7 @@ struct ExplanationWords {
     let percent = style.percent(share, places: 0)
     let weeks = say.weeks(pace.weeks)
     return say(
-      vi: " (bằng \(percent) nhịp của \(weeks) gần đây)",
+      vi: " (bằng \(percent) nhịp của \(pace.weeks == 1 ? "tuần gần nhất" : "\(weeks) gần đây"))",
       en: pace.weeks == 1
         ? " (\(percent) of its pace of the last week)" : " (\(percent) of its pace of the last \(weeks))")
   }
@@ -149,9 +164,9 @@ struct ExplanationWords {
       say(vi: "do mô hình khác", en: "another model"),
     ]
     let parts = zip(rounded.parts, words).filter { $0.0 != 0 }.map {
-      "\(style.change($0, places: places)) \($1)"
+      (amount: style.change($0, places: places), cause: $1)
     }
-    text.append((parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")) + ".")
+    text.append(clause(parts, of: rounded, by: say(vi: ", ", en: " through ")) + ".")
     return text
   }
 
