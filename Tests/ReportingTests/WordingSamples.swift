@@ -104,6 +104,34 @@ enum WordingSamples {
     (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
   ]
 
+  static let forecastFileErrors: [(ForecastFileError, [String])] = [
+    (.file(.empty), ["`headway forecast"]),
+    (.file(.fileNotFound(path: "earlier.csv")), []),
+    (.headerOnly(line: 1), [":1:"]),
+    (
+      .missingColumns(["step", "median"], found: ["abc"], count: 3, line: 2),
+      [":2:", "`step`, `median`", "abc", "2 "]
+    ),
+    (.repeatedColumn("abc", columns: [2, 5], line: 3), [":3:", "abc", "2", "5"]),
+    (.noUsableRow(problems: [], count: 12), ["12"]),
+    (.noCommonSeries(["xyz"]), ["xyz"]),
+    (.notEarlier(origin: day, latest: earlier), ["17", "13", "2025"]),
+    (.nothingKnown(origin: earlier), ["13", "2025"]),
+  ]
+
+  static let forecastFileProblems: [(ForecastFileProblem.Reason, String, [String])] = [
+    (.row(.notANumber), "abc", [":7:", "4", "abc"]),
+    (.row(.notANumber), "", [":7:", "4"]),
+    (.row(.date(.impossible(year: 2025, month: 2, day: 31))), "31/02/2025", ["31/02/2025"]),
+    (.row(.aboveMaximum(18)), "97.5", ["97.5", "18", "--index"]),
+    (.unknownIndicator, "abc", ["abc", "--index"]),
+    (.stepOutOfRange(limit: 78), "99", ["99", "78"]),
+    (.anotherDay(expected: day), "2025-11-18", ["2025-11-18", "2025-11-17"]),
+    (.anotherDay(expected: Day(ordinal: 70)), "11", ["11", "10"]),
+    (.repeated(line: 3), "xyz", ["xyz", "3"]),
+    (.reversedInterval, "92.5", ["92.5"]),
+  ]
+
   static let indexErrors: [(IndexDefinitionError, [String])] = [
     (.notYAML(line: 3, column: 4, problem: "???"), [":3:", "4", "???"]),
     (.notYAML(line: nil, column: nil, problem: "???"), ["???"]),
@@ -272,6 +300,16 @@ enum WordingSamples {
     for (error, mentions) in ingestErrors {
       all.append(
         WordingSample(error, ["history.csv"] + mentions) { error.message(in: $0, file: "history.csv") })
+    }
+    for (error, mentions) in forecastFileErrors {
+      all.append(
+        WordingSample(error, ["earlier.csv"] + mentions) { error.message(in: $0, file: "earlier.csv") })
+    }
+    for (reason, value, mentions) in forecastFileProblems {
+      let problem = ForecastFileProblem(
+        line: 7, column: 4, columnName: "as_of", value: value, reason: reason)
+      all.append(
+        WordingSample(reason, ["earlier.csv:7:"] + mentions) { problem.message(in: $0, file: "earlier.csv") })
     }
     for (error, mentions) in indexErrors {
       all.append(WordingSample(error, ["index.yml"] + mentions) { error.message(in: $0, file: "index.yml") })
