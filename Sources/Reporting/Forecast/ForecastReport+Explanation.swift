@@ -205,7 +205,9 @@ extension ForecastReport {
 
   private func misses(_ revision: ForecastRevision, _ words: ExplanationWords) -> [Text] {
     let all = revision.outcomes.compactMap { outcome -> Text? in
-      guard let entry = forecast.entry(unit: outcome.unit, indicator: outcome.indicator) else { return nil }
+      guard let entry = forecast.entry(unit: outcome.unit, indicator: outcome.indicator),
+        isDetailed || [.total, .value].contains(outcome.indicator)
+      else { return nil }
       let unit = history.units[outcome.unit].name
       let name =
         history.indicators(ofUnit: outcome.unit).count == 1
