@@ -46,8 +46,9 @@ public struct AccuracyTally: Sendable {
     percentageSum += score.percentageError
     rankedSum += score.rankedProbabilityScore
     weightedSum += score.weightedIntervalScore
-    let tenth = Int(score.integralTransform * 10)
-    transformCounts[min(max(tenth, 0), 9)] += 1
+    // Of values near the end of the number range it may not exist.
+    let place = score.integralTransform.isNaN ? 0.5 : score.integralTransform
+    transformCounts[Int(min(max(place * 10, 0), 9))] += 1
     for (level, interval) in score.intervals.enumerated() where interval.isInside {
       insideCounts[level] += 1
     }

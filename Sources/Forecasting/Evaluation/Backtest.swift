@@ -57,7 +57,8 @@ public struct Backtest: Sendable {
   ///
   /// An origin of a series is the latest observation known a whole number of weeks before its end; where nothing
   /// was observed within the week before, there is none. An outcome is the observation nearest to the forecast
-  /// time, at most three days away.
+  /// time, at most three days away. Scale and resolution are taken as the batch describes them: they are what
+  /// is known of a series beside its observations.
   ///
   /// - Parameters:
   ///   - batch: Any series.

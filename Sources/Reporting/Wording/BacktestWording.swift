@@ -140,7 +140,9 @@ struct BacktestWording {
     let position = result.origins.firstIndex { $0.weeksBack == worst.origin.weeksBack }
     let day = position.flatMap { backtest.days[$0] }
     let place =
-      day.map(style.shortDate) ?? say(vi: "−\(worst.origin.weeksBack) tuần", en: "−\(worst.origin.weeksBack)")
+      day.map(style.shortDate)
+      ?? say(
+        vi: "trước \(say.weeks(worst.origin.weeksBack))", en: "\(say.weeks(worst.origin.weeksBack)) back")
     return "\(place) (×\(style.decimal(worst.ratio)))"
   }
 
