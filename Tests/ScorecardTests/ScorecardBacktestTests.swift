@@ -169,7 +169,9 @@ import Testing
     #expect(backtest.indicators.count == 7 && backtest.indicators[0] == .total)
     let last = backtest.result.total[model: backtest.result.naive, group: 0, step: 2]
     #expect(last.count == 4)
-    #expect(abs(try #require(last.meanAbsoluteError) - 0.5) < 0.02)
+    let error = try #require(last.meanAbsoluteError)
+    // The total's median lies a little beside the sum of medians.
+    #expect(abs(error - 0.5) < 0.1, "\(error)")
   }
 
   @Test func weeksWithoutAReport_areNoOrigins() async throws {
@@ -177,9 +179,9 @@ import Testing
     rows.removeSubrange(12...14)
     let backtest = await backtest(try history(rows))
     let days = backtest.days.compactMap { $0.map { $0.days(since: start) / 7 } }
-    #expect(days == [18, 17, 16, 15, 11, 10, 9])
-    // Weeks 12 to 14 were never reported.
-    #expect(backtest.result.withoutOutcome > 0)
+    // Weeks 12 to 14 were never reported: there is nothing to compare the forecasts of weeks 9 to 11 with.
+    #expect(days == [18, 17, 16, 15])
+    #expect(backtest.result.withoutOutcome == 3 + 2 + 1)
   }
 
   @Test func plainSeries_withStepsAndOwnEnds() async throws {
