@@ -126,7 +126,9 @@ public struct AccuracyTally: Sendable {
     guard let scaled = scaledError, let naiveScaled = naive.scaledError, naiveScaled > 0,
       let percentage = percentageError, let naivePercentage = naive.percentageError, naivePercentage > 0
     else { return nil }
-    return (scaled / naiveScaled + percentage / naivePercentage) / 2
+    let average = (scaled / naiveScaled + percentage / naivePercentage) / 2
+    // Errors near the end of the number range have no sum.
+    return average.isFinite ? average : nil
   }
 
   private func mean(_ sum: Double) -> Double? { count > 0 ? sum / Double(count) : nil }

@@ -164,7 +164,7 @@ struct BacktestWording {
     let naive = headline.tally(model: result.naive)
     let subject = subject(backtest.indicators[headline.group])
     let origins = style.integer(headline.originCount)
-    let isRelative = isPlain && backtest.units.count > 1
+    let isRelative = isPlain && backtest.units.count > 1 && own.percentageError?.isFinite == true
     let error =
       isRelative ? style.decimal(own.percentageError, places: 1) + "\u{A0}%" : amount(own.meanAbsoluteError)
     let naiveError =

@@ -11,7 +11,8 @@ struct BacktestCommand: AsyncParsableCommand {
     discussion: """
       Forecasts are made again from past weeks, knowing nothing later, and compared with what came, beside \
       the last value and drift. Each week ahead is judged over the same latest weeks. Of a score that was \
-      corrected, forecasts know the value first seen until the correction came.
+      corrected, forecasts know the value first seen until the correction came. A history too short to judge \
+      any forecast ends with 65.
       """)
 
   @OptionGroup var input: HistoryArgument
