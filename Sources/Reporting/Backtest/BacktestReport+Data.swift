@@ -65,7 +65,7 @@ extension BacktestReport {
 
   private func overall(_ model: Int) -> JSONValue {
     let tally = result.total.pooled(model: model)
-    let worst = result.worstOrigin(model: model)
+    let worst = model == result.naive ? nil : result.worstOrigin(model: model)
     return .object(
       [("model", .string(models[model].name))]
         // Errors in points of unlike indicators have no mean that says anything.

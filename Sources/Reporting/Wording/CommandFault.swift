@@ -55,9 +55,9 @@ public enum CommandFault: Hashable, Sendable {
       let count = say.style.integer(Backtest.leastObservations)
       return say(
         vi:
-          "\(say.place(file)): chưa đủ số liệu để đánh giá dự báo trước đây: cần ít nhất một chuỗi có \(count) lần quan sát, rồi thêm một lần sau đó từ 1 đến \(weeks) tuần; đề nghị bổ sung các tuần trước đó, bỏ bớt --unit hoặc chọn --as-of muộn hơn",
+          "\(say.place(file)): chưa đủ số liệu để đánh giá dự báo trước đây: cần ít nhất một chuỗi có \(count) lần quan sát, rồi thêm một lần sau đó từ 1 đến \(weeks) tuần; đề nghị bổ sung các tuần trước đó, bỏ --unit hoặc chọn --as-of muộn hơn",
         en:
-          "\(say.place(file)): too little history to judge past forecasts: at least one series needs \(count) observations and another one \(weeks == 1 ? "a week" : "1 to \(weeks) weeks") later; add earlier weeks, name fewer --unit or choose a later --as-of"
+          "\(say.place(file)): too little history to judge past forecasts: at least one series needs \(count) observations and another one \(weeks == 1 ? "a week" : "1 to \(weeks) weeks") later; add earlier weeks, leave out --unit or choose a later --as-of"
       )
     }
   }

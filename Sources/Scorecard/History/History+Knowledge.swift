@@ -64,22 +64,8 @@ extension History {
   ///
   /// - Parameter undone: In the order of ``History/corrections``; of one score, the latest ones.
   fileprivate func undoing(_ undone: [Correction], upTo day: (_ unit: Int) -> Day) -> History {
-    var kept: [Entry] = []
-    var new = Columns()
-    for entry in entries {
-      let last = day(entry.unit).ordinal
-      let count = columns.days[entry.rows].prefix { Int($0) <= last }.count
-      if count == 0 { continue }
-      let rows = entry.rows.lowerBound..<(entry.rows.lowerBound + count)
-      let start = new.days.count
-      new.days += columns.days[rows]
-      new.scores += columns.scores[rows]
-      new.lines += columns.lines[rows]
-      new.decimals += columns.decimals[rows]
-      if !columns.statuses.isEmpty { new.statuses += columns.statuses[rows] }
-      if !columns.sources.isEmpty { new.sources += columns.sources[rows] }
-      kept.append(Entry(unit: entry.unit, indicator: entry.indicator, rows: start..<new.days.count))
-    }
+    let (kept, columns) = rows(upTo: day)
+    var new = columns
     // Later corrections of a score come later in the list; going backwards, the first has the last word.
     var series: [SeriesName: Range<Int>] = [:]
     if !undone.isEmpty {

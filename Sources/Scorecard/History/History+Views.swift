@@ -8,11 +8,21 @@ extension History {
   /// - Complexity: O(`count`).
   public func upTo(_ day: Day) -> History {
     if let latestDay, latestDay <= day { return self }
+    let (kept, new) = rows { _ in day }
+    return History(
+      axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
+      corrections: corrections.filter { $0.day <= day },
+      duplicates: duplicates.filter { $0.day <= day }, positions: positions)
+  }
+
+  /// The rows of all series up to a day, which each unit may have of its own.
+  func rows(upTo day: (_ unit: Int) -> Day) -> (entries: [Entry], columns: Columns) {
     var kept: [Entry] = []
     var new = Columns()
     for entry in entries {
+      let last = day(entry.unit).ordinal
       var end = entry.rows.lowerBound
-      while end < entry.rows.upperBound, Int(columns.days[end]) <= day.ordinal { end += 1 }
+      while end < entry.rows.upperBound, Int(columns.days[end]) <= last { end += 1 }
       let rows = entry.rows.lowerBound..<end
       if rows.isEmpty { continue }
       let start = new.days.count
@@ -24,10 +34,7 @@ extension History {
       if !columns.sources.isEmpty { new.sources += columns.sources[rows] }
       kept.append(Entry(unit: entry.unit, indicator: entry.indicator, rows: start..<new.days.count))
     }
-    return History(
-      axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
-      corrections: corrections.filter { $0.day <= day },
-      duplicates: duplicates.filter { $0.day <= day }, positions: positions)
+    return (kept, new)
   }
 
   /// The history before any correction: each corrected day has the score that was seen first, so that
