@@ -13,6 +13,7 @@ let package = Package(
       name: "ForecastAccuracy",
       dependencies: [
         .product(name: "Forecasting", package: "headway"),
+        .product(name: "NumericCore", package: "headway"),
         .product(name: "Scorecard", package: "headway"),
       ])
   ]

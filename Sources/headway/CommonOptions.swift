@@ -97,21 +97,31 @@ struct ForecastOptions: ParsableArguments {
   /// A year and a half: beyond, no weekly history says anything.
   static let mostWeeks = EarlierForecast.mostWeeks
 
-  func chosenLevels() throws -> [IntervalLevel] {
-    let levels = levels.split(separator: ",", omittingEmptySubsequences: false).map {
+  func chosenLevels() throws -> [IntervalLevel] { try IntervalLevel.list(levels) }
+
+  func chosenModel() throws -> ModelChoice { try ModelChoice.named(model) }
+}
+
+extension IntervalLevel {
+  /// The levels that `--levels` names, in ascending order.
+  static func list(_ text: String) throws -> [IntervalLevel] {
+    let levels = text.split(separator: ",", omittingEmptySubsequences: false).map {
       Double($0.trimmingCharacters(in: .whitespaces)).flatMap(IntervalLevel.init(percent:))
     }
     guard !levels.isEmpty, levels.allSatisfy({ $0 != nil }) else {
       throw ValidationError(
-        "--levels is “\(self.levels)”; use percentages between 0 and 100, such as 80,95.")
+        "--levels is “\(text)”; use percentages between 0 and 100, such as 80,95.")
     }
     return Array(Set(levels.compactMap(\.self))).sorted()
   }
+}
 
-  func chosenModel() throws -> ModelChoice {
-    guard let choice = ModelChoice(name: model) else {
+extension ModelChoice {
+  /// The model that `--model` names.
+  static func named(_ name: String) throws -> ModelChoice {
+    guard let choice = ModelChoice(name: name) else {
       throw ValidationError(
-        "--model is “\(model)”; use one of \(ModelChoice.names.joined(separator: ", ")).")
+        "--model is “\(name)”; use one of \(ModelChoice.names.joined(separator: ", ")).")
     }
     return choice
   }

@@ -22,6 +22,12 @@ struct Failure: Error {
     self.code = code
     self.message = message
   }
+
+  /// Writes the message on standard error and returns the exit code.
+  fileprivate var told: ExitCode {
+    StandardError.write("headway: " + message)
+    return ExitCode(code.rawValue)
+  }
 }
 
 extension IngestError {
@@ -65,8 +71,18 @@ extension ParsableCommand {
     do {
       try body()
     } catch let failure as Failure {
-      StandardError.write("headway: " + failure.message)
-      throw ExitCode(failure.code.rawValue)
+      throw failure.told
+    }
+  }
+}
+
+extension AsyncParsableCommand {
+  /// Runs the body of a command that works on several cores; a failure becomes its message and exit code.
+  func withFailures(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch let failure as Failure {
+      throw failure.told
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command: it parses, calls the library and prints. There is no arithmetic here.
 @main
-struct Headway: ParsableCommand {
+struct Headway: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "headway",
     abstract: "Forecasts weekly scorecards and plans the gains that reach a target.",
@@ -14,5 +14,7 @@ struct Headway: ParsableCommand {
       listed on standard error), 64 wrong usage, 65 bad data, 66 no such input, 73 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, ForecastCommand.self, PlanCommand.self, CompareCommand.self])
+    subcommands: [
+      CheckCommand.self, ForecastCommand.self, PlanCommand.self, CompareCommand.self, BacktestCommand.self,
+    ])
 }

@@ -7,12 +7,15 @@ import Testing
   private static let commands: [String: [String]] = [
     "check": ["check", Example.path], "forecast": ["forecast", Example.path], "plan": plan,
     "compare": ["compare", Example.path, "--unit", Example.unit],
+    "backtest": ["backtest", Example.path],
   ]
   private static let headers: [String: String] = [
     "check": "severity,code,as_of,unit,indicator,value,message",
     "forecast": "unit,indicator,step,as_of,mean,median,lo80,hi80,lo95,hi95,model",
     "plan": "unit,indicator,score,max,baseline,required,gain,pace_percentile",
     "compare": "unit,rival,step,as_of,gap_mean,lo80,hi80,lo95,hi95,p_behind,p_lead",
+    "backtest": "indicator,horizon,origins,mae,mase,smape,crps,coverage80,coverage95,model,owa,wis,rmse,"
+      + "mean_error,forecasts,unscaled,pit1,pit2,pit3,pit4,pit5,pit6,pit7,pit8,pit9,pit10",
   ]
 
   /// Each command in each format, run once.
@@ -30,7 +33,7 @@ import Testing
     try #require(runs[name + "." + format])
   }
 
-  @Test(arguments: ["check", "forecast", "plan", "compare"])
+  @Test(arguments: ["check", "forecast", "plan", "compare", "backtest"])
   func command_onExample_answersInEachFormat(_ name: String) throws {
     let text = try Self.run(name, "text")
     let csv = try Self.run(name, "csv")
@@ -46,7 +49,7 @@ import Testing
     #expect(try json.json["schema"] as? String == "headway.\(name)/1")
   }
 
-  @Test(arguments: ["check", "forecast", "plan", "compare"])
+  @Test(arguments: ["check", "forecast", "plan", "compare", "backtest"])
   func text_fitsEightyColumns(_ name: String) throws {
     for line in try Self.run(name, "text").lines { #expect(line.count <= 80, "\(line)") }
   }
@@ -152,6 +155,7 @@ import Testing
 
   @Test(arguments: [
     ["forecast", "--unit", "Bac Ninh"], ["compare", "--unit", "Bac Ninh"],
+    ["backtest", "--unit", "Bac Ninh"],
     ["plan", "--target", "93", "--unit", "Bac Ninh"],
     ["compare", "--unit", "Hải Phòng", "--with", "Bac Ninh"],
   ])
@@ -225,6 +229,9 @@ import Testing
     ["forecast", "--model", "oracle"],
     ["forecast", "--format", "xml"], ["forecast", "--width", "5"], ["forecast", "--language", "fr"],
     ["forecast", "--as-of", "31/02/2025"], ["forecast", "--as-of", "11/17/2025"], ["forecast", "--nonsense"],
+    ["backtest", "--levels", "0,100"], ["backtest", "--weeks", "0"], ["backtest", "--model", "auto,oracle"],
+    ["backtest", "--model", ""], ["backtest", "--origins", "0"], ["backtest", "--origins", "521"],
+    ["backtest", "--unit", "Bac Ninh"], ["backtest", "--as-of", "31/02/2025"],
     ["compare"], ["compare", "--unit", "Bắc Ninh", "--lead", "nan"], ["plan", "--target", "93"],
     ["plan", "--unit", "Bắc Ninh"], ["plan", "--unit", "Bắc Ninh", "--target", "abc"],
     ["plan", "--unit", "Bắc Ninh", "--target", "93@9"], ["plan", "--unit", "Bắc Ninh", "--target", "93@0"],
@@ -238,7 +245,7 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(run.errors.count > 20 && !run.errors.contains("Fatal error"))
     if let option = arguments.dropFirst().first(where: { $0 != "--unit" && $0.hasPrefix("--") }),
-      ["--levels", "--weeks", "--as-of", "--width", "--model"].contains(option)
+      ["--levels", "--weeks", "--as-of", "--width", "--model", "--origins"].contains(option)
     {
       #expect(run.errors.contains("\(option)"), "the message names the option")
     }

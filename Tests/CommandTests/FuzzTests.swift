@@ -62,7 +62,7 @@ import Testing
     return bytes
   }
 
-  @Test func damagedFiles_neverEndTheProcess() throws {
+  @Test func damagedFiles_neverEndTheProcess() async throws {
     var generator = SeededGenerator(state: Self.seed)
     var readable = 0
     for round in 0..<Self.count {
@@ -91,6 +91,13 @@ import Testing
         forecast, levels: [80, 95].compactMap(IntervalLevel.init(percent:)), language: language)
       #expect(
         TextRenderer(width: 60).render(report.document).count + report.csv.count + report.json.count > 10)
+      let backtest = await ScorecardBacktest(
+        result.history, backtest: Backtest(horizon: 2, origins: 2), pathCount: 20)
+      if !backtest.result.isEmpty {
+        let past = BacktestReport(backtest, language: language)
+        #expect(TextRenderer(width: 60).render(past.document).count > 10)
+        #expect(past.csv.count > 10 && past.json.count > 10)
+      }
       for entry in forecast.entries where entry.indicator != .discrepancy {
         let maximum = result.history.index?.maximum(of: entry.indicator)
         for distribution in entry.distributions {

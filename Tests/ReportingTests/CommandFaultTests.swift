@@ -14,6 +14,7 @@ import Testing
     (.cannotWrite(path: "-", reason: "No space left on device"), "No space left on device"),
     (.outputIsInput(path: "h.csv"), "h.csv"),
     (.noUnit, "--unit"),
+    (.nothingToBacktest(file: "h.csv", weeks: 4), "h.csv"),
   ]
 
   @Test func messages_sayWhatWasGiven_onOneLine() {

@@ -11,15 +11,31 @@ public enum Accuracy {
     return zip(forecasts, outcomes).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(outcomes.count)
   }
 
-  /// Mean absolute scaled error: the mean absolute error over that of the one-step naive forecast on the
-  /// history. `nil` when the history has fewer than two values or never changes.
+  /// Mean absolute scaled error: the mean absolute error over ``naiveScale(_:)`` of the history. `nil` where
+  /// that does not exist.
   public static func scaledError(
     _ forecasts: [Double], _ outcomes: [Double], history: some Collection<Double>
   ) -> Double? {
-    let changes = zip(history, history.dropFirst()).map { abs($1 - $0) }
-    guard !changes.isEmpty else { return nil }
-    let scale = changes.reduce(0, +) / Double(changes.count)
-    return scale > 0 ? meanAbsoluteError(forecasts, outcomes) / scale : nil
+    naiveScale(history).map { meanAbsoluteError(forecasts, outcomes) / $0 }
+  }
+
+  /// What MASE is counted in: the mean absolute error of the one-step naive forecast on the history,
+  /// Σ|yₜ − yₜ₋₁| / (n − 1). Weeks that are missing are passed over.
+  ///
+  /// - Returns: `nil` when the history has fewer than two values or never changes. Changes below a billionth
+  ///   of the values are the dust of sums and no changes.
+  public static func naiveScale(_ history: some Collection<Double>) -> Double? {
+    var previous: Double?
+    var sum = 0.0
+    var greatest = 0.0
+    for value in history {
+      if let previous { sum += abs(value - previous) }
+      greatest = max(greatest, abs(value))
+      previous = value
+    }
+    guard history.count > 1 else { return nil }
+    let scale = sum / Double(history.count - 1)
+    return scale > 1e-9 * greatest ? scale : nil
   }
 
   /// Symmetric mean absolute percentage error: 100 · mean of 2|y − ŷ|/(|y| + |ŷ|), from 0 to 200; a pair of

@@ -1,3 +1,4 @@
+import Forecasting
 import Scorecard
 
 /// What can go wrong between a command line and the library.
@@ -14,6 +15,8 @@ public enum CommandFault: Hashable, Sendable {
   case outputIsInput(path: String)
   /// A plan has no unit.
   case noUnit
+  /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
+  case nothingToBacktest(file: String, weeks: Int)
 
   /// What is wrong and what to do, on one line.
   public func message(in language: Language) -> String {
@@ -48,6 +51,14 @@ public enum CommandFault: Hashable, Sendable {
       return say(
         vi: "chưa nêu đơn vị; đề nghị dùng --unit TÊN hoặc dòng unit: trong tệp kế hoạch",
         en: "no unit is named; use --unit NAME or a line unit: in the plan file")
+    case .nothingToBacktest(let file, let weeks):
+      let count = say.style.integer(Backtest.leastObservations)
+      return say(
+        vi:
+          "\(say.place(file)): chưa đủ số liệu để đánh giá dự báo trước đây: cần ít nhất một chuỗi có \(count) lần quan sát, rồi thêm một lần sau đó từ 1 đến \(weeks) tuần; đề nghị bổ sung các tuần trước đó, bỏ --unit hoặc chọn --as-of muộn hơn",
+        en:
+          "\(say.place(file)): too little history to judge past forecasts: at least one series needs \(count) observations and another one \(weeks == 1 ? "a week" : "1 to \(weeks) weeks") later; add earlier weeks, leave out --unit or choose a later --as-of"
+      )
     }
   }
 }

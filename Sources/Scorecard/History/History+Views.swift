@@ -16,12 +16,21 @@ extension History {
   /// - Parameter lastDay: the last day that counts, by the position of the unit.
   /// - Complexity: O(`count`).
   func upTo(_ lastDay: (Int) -> Day) -> History {
+    let (kept, new) = rows(upTo: lastDay)
+    return History(
+      axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
+      corrections: corrections.filter { $0.day <= lastDay($0.unit) },
+      duplicates: duplicates.filter { $0.day <= lastDay($0.unit) }, positions: positions)
+  }
+
+  /// The rows of all series up to a day, which each unit may have of its own.
+  func rows(upTo day: (_ unit: Int) -> Day) -> (entries: [Entry], columns: Columns) {
     var kept: [Entry] = []
     var new = Columns()
     for entry in entries {
-      let day = lastDay(entry.unit)
+      let last = day(entry.unit).ordinal
       var end = entry.rows.lowerBound
-      while end < entry.rows.upperBound, Int(columns.days[end]) <= day.ordinal { end += 1 }
+      while end < entry.rows.upperBound, Int(columns.days[end]) <= last { end += 1 }
       let rows = entry.rows.lowerBound..<end
       if rows.isEmpty { continue }
       let start = new.days.count
@@ -33,10 +42,7 @@ extension History {
       if !columns.sources.isEmpty { new.sources += columns.sources[rows] }
       kept.append(Entry(unit: entry.unit, indicator: entry.indicator, rows: start..<new.days.count))
     }
-    return History(
-      axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
-      corrections: corrections.filter { $0.day <= lastDay($0.unit) },
-      duplicates: duplicates.filter { $0.day <= lastDay($0.unit) }, positions: positions)
+    return (kept, new)
   }
 
   /// The history before any correction: each corrected day has the score that was seen first, so that

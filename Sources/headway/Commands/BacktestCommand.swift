@@ -1,0 +1,94 @@
+import ArgumentParser
+import Forecasting
+import Foundation
+import Reporting
+import Scorecard
+
+struct BacktestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest",
+    abstract: "How good these forecasts would have been.",
+    discussion: """
+      Forecasts are made again from past weeks, knowing nothing later, and compared with what came, beside \
+      the last value and drift. Each week ahead is judged over the same latest weeks. Of a score that was \
+      corrected, forecasts know the value first seen until the correction came. A history too short to judge \
+      any forecast ends with 65.
+      """)
+
+  @OptionGroup var input: HistoryArgument
+
+  @Option(name: .long, help: ArgumentHelp("Judge this unit only; can be repeated.", valueName: "name"))
+  var unit: [String] = []
+
+  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
+  var weeks: Int = 4
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Over how many of the latest weeks to judge; fewer where the history is short. By default \(Backtest.usualOrigins).",
+      valueName: "count"))
+  var origins: Int = Backtest.usualOrigins
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
+  var levels: String = "80,95"
+
+  @Option(name: .long, parsing: .unconditional, help: "The same seed gives the same result, byte for byte.")
+  var seed: UInt64 = 1
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The models to compare, apart by commas or repeated: \(ModelChoice.names.joined(separator: ", ")). By default auto.",
+      valueName: "name,…"))
+  var model: [String] = []
+
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    if !(1...ForecastOptions.mostWeeks).contains(weeks) {
+      throw ValidationError("--weeks is \(weeks); use 1 to \(ForecastOptions.mostWeeks).")
+    }
+    if !(1...Self.mostOrigins).contains(origins) {
+      throw ValidationError("--origins is \(origins); use 1 to \(Self.mostOrigins).")
+    }
+    _ = try IntervalLevel.list(levels)
+    _ = try chosenModels()
+  }
+
+  /// Ten years of weeks.
+  static let mostOrigins = 520
+
+  private func chosenModels() throws -> [ModelChoice] {
+    let names = model.isEmpty ? ["auto"] : model
+    return try names.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { try ModelChoice.named($0.trimmingCharacters(in: .whitespaces)) }
+  }
+
+  func run() async throws {
+    try await withFailures {
+      let history = try HistoryInput.read(input, options)
+      let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
+      var specification = Backtest(
+        models: try chosenModels(), horizon: weeks, origins: origins, levels: try IntervalLevel.list(levels))
+      specification.originsAtOnce = ProcessInfo.processInfo.activeProcessorCount
+      let line = ProgressLine(options)
+      let backtest = await ScorecardBacktest(
+        history.history, backtest: specification, units: units.isEmpty ? nil : Set(units), seed: seed
+      ) { line.show(BacktestProgress(done: $0, count: $1)) }
+      guard !backtest.result.isEmpty else {
+        throw Failure(
+          .badData,
+          CommandFault.nothingToBacktest(file: history.name, weeks: weeks).message(in: options.chosenLanguage)
+        )
+      }
+      let report = BacktestReport(backtest, language: options.chosenLanguage)
+      try Output(options: options).write(
+        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        json: report.json)
+      try history.finish(options)
+    }
+  }
+}
