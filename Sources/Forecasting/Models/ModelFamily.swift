@@ -12,6 +12,14 @@ public enum ModelFamily: String, Sendable, CaseIterable, Codable {
   case saturating
   /// ``DampedTrend``
   case damped
+  /// ``DiscountedTrend``
+  case discounted
+  /// ``ThetaMethod``
+  case theta
+  /// ``Autoregression``
+  case autoregression
+  /// ``HarmonicTrend``
+  case harmonic
 
   /// The specification with its default options.
   public var model: any TrendModel {
@@ -22,6 +30,10 @@ public enum ModelFamily: String, Sendable, CaseIterable, Codable {
     case .robust: LinearTrend(isRobust: true)
     case .saturating: SaturatingTrend()
     case .damped: DampedTrend()
+    case .discounted: DiscountedTrend()
+    case .theta: ThetaMethod()
+    case .autoregression: Autoregression()
+    case .harmonic: HarmonicTrend()
     }
   }
 }
