@@ -45,15 +45,17 @@ public enum LeastSquares {
   /// ill-conditioned fit needs, whereas here the polynomials are built in doubled precision. The condition
   /// number reported is that of the powers.
   ///
-  /// With no more distinct abscissae than the degree, the coefficients of least norm are given, and
-  /// standard errors are nil.
+  /// The polynomial is the only one of its degree: with no more distinct abscissae of positive weight than the
+  /// degree, infinitely many fit equally well, and there is no fit. ``LeastSquaresFit/predict(polynomialAt:)``
+  /// evaluates it.
   ///
   /// - Parameters:
   ///   - degree: d ≥ 0.
   ///   - x: Abscissae, m elements.
   ///   - y: Response, m elements.
   ///   - weights: m elements ≥ 0, not all zero; all one when nil.
-  /// - Throws: ``LinearAlgebraError``, as the general form, and for a negative degree.
+  /// - Throws: ``LinearAlgebraError``, as the general form, for a negative degree, and for too few distinct
+  ///   abscissae.
   /// - Complexity: O(m d²) time, O(m d) space.
   public static func fit(
     polynomialOfDegree degree: Int, x: [Double], y: [Double], weights: [Double]? = nil
@@ -66,6 +68,8 @@ public enum LeastSquares {
     let u = x.map { $0.scaled(byPowerOfTwo: -exponent) }
     let problem = try LeastSquaresProblem(
       design: powers(of: u, degree: degree), response: y, weights: weights)
+    let distinct = Set(u.indices.filter { (weights?[$0] ?? 1) > 0 }.map { u[$0] }).count
+    guard distinct > degree else { throw .notEnoughAbscissae(required: degree + 1, actual: distinct) }
     return try RefinedLeastSquares(problem, columns: .powers(of: u, exponent: exponent)).fit()
   }
 

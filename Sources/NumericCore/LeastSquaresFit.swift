@@ -43,6 +43,27 @@ public struct LeastSquaresFit: Sendable, Equatable {
   public func predict(_ row: [Double]) -> Double {
     CompensatedSum.dot(row, coefficients)
   }
+
+  /// The values of a fitted polynomial, β₀ + β₁x + … + βd xᵈ, at several abscissae.
+  ///
+  /// By Horner's rule in doubled precision: as accurate as the rounded coefficients allow, also where the
+  /// powers nearly cancel each other.
+  ///
+  /// - Parameter abscissae: Where to evaluate, in the unit of those fitted.
+  /// - Returns: One value per abscissa; infinite beyond the range of `Double`, NaN where x is.
+  /// - Precondition: The fit is that of ``LeastSquares/fit(polynomialOfDegree:x:y:weights:)``.
+  /// - Complexity: O(d) per abscissa.
+  public func predict(polynomialAt abscissae: [Double]) -> [Double] {
+    abscissae.map { x in
+      var value = DoubleDouble.zero
+      for coefficient in coefficients.reversed() {
+        value = value * x + coefficient
+      }
+      // A product beyond the range leaves NaN in the lower half; the plain rule says how it ends.
+      return value.value.isFinite
+        ? value.value : coefficients.reversed().reduce(0) { $0 * x + $1 }
+    }
+  }
 }
 
 /// The result of a ridge regression: β minimises Σ wᵢ (yᵢ − xᵢᵀβ)² + Σ λⱼ βⱼ².

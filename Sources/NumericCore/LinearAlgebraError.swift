@@ -35,6 +35,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   case noColumns
   /// Fewer observations, counting those of positive weight, than the least number that has an answer.
   case notEnoughRows(required: Int, actual: Int)
+  /// Fewer distinct abscissae of positive weight than a polynomial has coefficients.
+  case notEnoughAbscissae(required: Int, actual: Int)
   /// The data are finite, but the answer exceeds the range of `Double`.
   case resultOutOfRange
 }

@@ -1,3 +1,4 @@
+import RealModule
 import Testing
 
 @testable import Forecasting
@@ -76,6 +77,126 @@ import Testing
     #expect(abs(fit.trend - 0.5985649629093697) <= 1e-13)
     for (weeks, value) in [(1.0, 18.68060801402209), (4, 20.31999712599848), (26, 28.687087849742873)] {
       #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)
+    }
+  }
+
+  // MARK: Families of version 0.2. Python 3.11.7, numpy 2.4.6, statsmodels 0.15.0.
+
+  // statsmodels.api.WLS(y, add_constant(t - 11), weights=δ**(11 - t)).fit().params[1]
+  @Test func discountedTrend_withHoles_agreesWithWLS() throws {
+    for (discount, slope) in [(0.9, 0.06595497722114096), (0.99, 0.09823492701066794)] {
+      let line = try #require(DiscountedTrend(discounts: [discount]).fit(scores))
+      #expect(abs(line.slope - slope) <= 1e-12)  // sums of ten numbers of size 92
+      #expect(line.level == 92.21)
+    }
+  }
+
+  // WLS as above, at the end and at every earlier origin for the squared one-step errors E, divided by their
+  // gaps; slopes averaged with weights E**(-8/2).
+  @Test func discountedTrend_grid_agreesWithRepeatedWLS() throws {
+    let line = try #require(DiscountedTrend().fit(scores))
+    #expect(abs(line.slope - 0.061822210467126625) <= 1e-12)
+  }
+
+  // ThetaModelResults(b0, α, None, one_step, [], False, model).forecast(26, theta=2) with b0 of
+  // ThetaModel(y, deseasonalize=False, period=1).fit() and one_step of SimpleExpSmoothing(y,
+  // initialization_method="known", initial_level=y[0]).fit(smoothing_level=α, optimized=False).forecast(1).
+  @Test func theta_fixedGain_agreesWithStatsmodels() throws {
+    let expected: [(Double, [Double])] = [
+      (0.3, [15.01026155354, 15.915716098994547, 22.555716098994562]),
+      (0.7, [15.600598836660001, 16.506053382114548, 23.146053382114562]),
+      (1, [15.801818181818183, 16.70727272727273, 23.347272727272745]),
+    ]
+    for (gain, values) in expected {
+      let fit = try #require(ThetaMethod(levelGains: [gain]).fit(climb))
+      for (weeks, value) in zip([1.0, 4, 26], values) {
+        #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-12)
+      }
+    }
+  }
+
+  // By definition, in Python: numpy.linalg.lstsq for the line, smoothing of 2y − line with gains 1 − (1 − α)**Δ,
+  // the mean of the two; averaged over α with weights E**(-9/2), E the squared errors of smoothing y, divided
+  // by their gaps.
+  @Test func theta_gridWithHoles_agreesWithItsDefinition() throws {
+    let fit = try #require(ThetaMethod().fit(scores))
+    for (weeks, value) in zip([1.0, 4, 26], [92.26568026431568, 92.41797911489039, 93.5348373524383]) {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)  // numbers of size 92
+    }
+  }
+
+  private let wave = [
+    50, 50.6, 51.5, 51.9, 51.4, 50.8, 50.1, 50.3, 51.1, 51.8, 52.2, 51.9, 51.1, 50.7, 50.4, 50.9, 51.6, 52.3,
+    52.4, 51.8, 51.2, 50.9, 51.0, 51.9,
+  ]
+
+  private func waved(without missing: Set<Int> = []) -> Observations {
+    let weeks = wave.indices.filter { !missing.contains($0) }
+    return Observations(
+      times: weeks.map(Double.init)[...], values: weeks.map { wave[$0] }[...], scale: .real)
+  }
+
+  // d = numpy.diff(y); AutoReg(d, lags=1, trend="n").fit().params; for two lags OLS(d[1:], X).fit().params with
+  // zero for the lag before the first change.
+  @Test func autoregression_withoutShrinkage_agreesWithStatsmodels() throws {
+    let one = try #require(Autoregression(orders: [1], shrinkage: 1e-12).fit(waved()))
+    #expect(abs(one.coefficients[0] - 0.6088235294117645) <= 1e-11)  // the penalty left
+    let two = try #require(Autoregression(orders: [2], shrinkage: 1e-12).fit(waved()))
+    #expect(abs(two.coefficients[0] - 1.0952854431549064) <= 1e-11)
+    #expect(abs(two.coefficients[1] + 0.8167755588773746) <= 1e-11)
+  }
+
+  // Per order numpy.linalg.lstsq of the rows with sqrt(10·s²·j)·I appended, AICc with the trace of the hat
+  // matrix, coefficients averaged by exp(−½ AICc), the recursion iterated.
+  @Test func autoregression_agreesWithAveragedRidge() throws {
+    let fit = try #require(Autoregression().fit(waved()))
+    #expect(abs(fit.coefficients[0] - 0.3492300469856775) <= 1e-12)
+    #expect(abs(fit.coefficients[12] - 0.00212468056570665) <= 1e-12)
+    for (weeks, value) in zip([1.0, 4, 26], [52.431720086465155, 51.82895169340757, 51.94989631125168]) {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)
+    }
+  }
+
+  // As above after numpy.interp, with the rows that follow an observed week.
+  @Test func autoregression_withHoles_agreesWithAveragedRidge() throws {
+    let fit = try #require(Autoregression().fit(waved(without: [3, 4, 11, 16])))
+    #expect(abs(fit.coefficients[0] - 0.25767128773666287) <= 1e-12)
+    for (weeks, value) in zip([1.0, 4, 26], [52.35196171989477, 51.790103305153316, 51.90807336133798]) {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-11)
+    }
+  }
+
+  /// A line, two waves and a remainder that repeats every eleven weeks.
+  private func years(_ weeks: [Int], day: (Int) -> Double = { _ in 0 }) -> Observations {
+    let values = weeks.map { week -> Double in
+      let angle = 2 * Double.pi * Double(week) / HarmonicTrend.period
+      let waves: Double = 3 * .cos(angle) - 2 * .sin(angle) + 0.7 * .cos(4 * angle)
+      return 50 + 0.1 * Double(week) + waves + Double(week * 37 % 11) / 10
+    }
+    return Observations(
+      times: weeks.enumerated().map { Double($1) + day($0) }[...], values: values[...], scale: .real)
+  }
+
+  // numpy.linalg.lstsq of the changes, each divided by √Δ, on those of t, cos kωt/kω and sin kωt/kω, with the
+  // square roots of the penalties appended; for K = 2 alone, then averaged by exp(−½ AICc).
+  @Test func harmonic_agreesWithAveragedRidge() throws {
+    let pair = try #require(HarmonicTrend(pairs: [2]).fit(years(Array(0..<120))))
+    let coefficients = [
+      0.04815574421837922, 0.26343198099597304, -0.1804526770657, 0.00243799841454495, -0.01035488279717077,
+    ]
+    for (one, other) in zip(pair.coefficients, coefficients) { #expect(abs(one - other) <= 1e-12) }
+    let fit = try #require(HarmonicTrend().fit(years(Array(0..<120))))
+    for (weeks, value) in zip([1.0, 4, 26], [59.79512253316328, 58.84450231635355, 65.11397386975821]) {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-10)
+    }
+  }
+
+  // The same with 22 weeks missing of 150, on three weekdays in turn.
+  @Test func harmonic_irregular_agreesWithAveragedRidge() throws {
+    let weeks = (0..<150).filter { $0 % 9 != 4 && $0 % 31 != 7 }
+    let fit = try #require(HarmonicTrend().fit(years(weeks, day: { Double($0 % 3) / 7 })))
+    for (weeks, value) in zip([1.0, 4, 26], [67.9334318010027, 68.4890475786124, 64.11700430305473]) {
+      #expect(abs(fit.value(weeksAhead: weeks) - value) <= 1e-10)
     }
   }
 }

@@ -9,6 +9,7 @@ enum Shape: String, CaseIterable, Sendable {
   case maximum
   case zero
   case gappy
+  case irregular
   case spike
   case walk
 
@@ -23,7 +24,7 @@ enum Shape: String, CaseIterable, Sendable {
     case .maximum: values = times.map { _ in scale.maximum ?? 100 }
     case .zero: values = times.map { _ in 0 }
     case .spike: values = times.indices.map { $0 == count - 1 ? 75 : 50 }
-    case .walk, .gappy:
+    case .walk, .gappy, .irregular:
       var level = 60.0
       values = times.map { _ in
         level += 0.8 * generator.normal()
@@ -38,6 +39,10 @@ enum Shape: String, CaseIterable, Sendable {
         time += [3.0 / 7, 1, 1, 11.0 / 7, 5][Int(generator.uniform() * 5)]
         return time
       }
+    }
+    if self == .irregular {
+      // A report every week, on any day of it.
+      times = times.map { $0 + (generator.uniform() * 6).rounded() / 7 }
     }
     if case .positive = scale { values = values.map { max($0, 1e-3) } }
     return Observations(times: times[...], values: values[...], scale: scale)

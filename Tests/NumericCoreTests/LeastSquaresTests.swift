@@ -205,14 +205,40 @@ import Testing
     #expect(isClose(fit.coefficients, [0, 0, 1], relative: 1e-15, absolute: 1e-25))
   }
 
-  @Test func aPolynomialOnTooFewDistinctAbscissaeReportsItsRank() throws {
-    let fit = try LeastSquares.fit(polynomialOfDegree: 3, x: [1, 2, 1, 2, 2], y: [1, 3, 1.5, 2, 3.5])
-    #expect(fit.rank == 2)
-    #expect(fit.degreesOfFreedom == 3)
-    #expect(fit.standardErrors == nil)
+  @Test func aPolynomialOnTooFewDistinctAbscissaeIsRefused() throws {
+    #expect(throws: LinearAlgebraError.notEnoughAbscissae(required: 4, actual: 2)) {
+      try LeastSquares.fit(polynomialOfDegree: 3, x: [1, 2, 1, 2, 2], y: [1, 3, 1.5, 2, 3.5])
+    }
+    // The third abscissa has no weight, so it does not count.
+    #expect(throws: LinearAlgebraError.notEnoughAbscissae(required: 3, actual: 2)) {
+      try LeastSquares.fit(polynomialOfDegree: 2, x: [1, 2, 3], y: [1, 3, 5], weights: [1, 1, 0])
+    }
+    let line = try LeastSquares.fit(polynomialOfDegree: 1, x: [1, 2, 1, 2, 2], y: [1, 3, 1.5, 2, 3.5])
     // At each abscissa the mean of the responses there.
-    #expect(isClose(fit.fitted[0], 1.25, relative: 1e-14))
-    #expect(isClose(fit.fitted[1], 8.5 / 3, relative: 1e-14))
+    let values = line.predict(polynomialAt: [1, 2])
+    #expect(isClose(values, [1.25, 8.5 / 3], relative: 1e-14))
+    let constant = try LeastSquares.fit(polynomialOfDegree: 0, x: [5, 5], y: [1, 2])
+    #expect(constant.predict(polynomialAt: [-1, 5]) == [1.5, 1.5])
+  }
+
+  @Test func aPolynomialIsEvaluatedWithoutCancellation() throws {
+    // (x − 1)⁷, expanded: near x = 1 eight terms of up to 35 leave 1e-21.
+    let x = (0...9).map(Double.init)
+    let seventh = x.map { x in (0..<7).reduce(1.0) { power, _ in power * (x - 1) } }
+    let fit = try LeastSquares.fit(polynomialOfDegree: 7, x: x, y: seventh)
+    // Integers in, integers out, each rounded once.
+    #expect(fit.coefficients == [-1, 7, -21, 35, -35, 21, -7, 1])
+    let near = 1 + 0x1p-10
+    let exact = 0x1p-70
+    var plain = 0.0
+    for coefficient in [1.0, -7, 21, -35, 35, -21, 7, -1] { plain = plain * near + coefficient }
+    // 32 digits of terms of size 35 leave about 1e-30, where 16 leave 1e-14.
+    #expect(abs(fit.predict(polynomialAt: [near])[0] - exact) <= 1e-29)
+    #expect(abs(plain - exact) > 1e-18)
+    // Each fitted value again, from the coefficients.
+    #expect(isClose(fit.predict(polynomialAt: x), fit.fitted, relative: 1e-13, absolute: 1e-8))
+    #expect(fit.predict(polynomialAt: []) == [])
+    #expect(fit.predict(polynomialAt: [1e300])[0] == .infinity)
   }
 
   @Test func aPolynomialOfTinyOrHugeAbscissaeKeepsItsDigits() throws {

@@ -16,7 +16,9 @@ import NumericCore
 /// doi:10.1016/0169-2070(90)90028-A.
 enum CombinationWeights {
   /// What is combined, beside the last value, whose departure is zero by definition.
-  static let candidates: [ModelFamily] = ModelFamily.allCases.filter { $0 != .last }
+  ///
+  /// A list of its own: a family joins it, with a prior, when measurements say so.
+  static let candidates: [ModelFamily] = [.drift, .linear, .robust, .saturating, .damped]
 
   /// How many rows the prior counts for, and how many more as a share of the rows: origins of one week
   /// share its shocks, so that rows tell less than their number.

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Volatility shared between series of a kind, in volatility units.
 struct PooledVolatility: Sendable {
   private let squares: [SeriesKind: Double]

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// A single jump far outside a series' habit, set aside before trends are fitted.
 ///
 /// When a broken data feed is repaired, a score can rise by twenty points in a week. That is no pace: a

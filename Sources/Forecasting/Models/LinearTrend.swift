@@ -76,11 +76,3 @@ public struct LinearTrend: TrendModel {
     return line
   }
 }
-
-/// The median; reorders its argument. Zero for no values.
-func median(_ values: inout [Double]) -> Double {
-  guard !values.isEmpty else { return 0 }
-  values.sort()
-  let middle = values.count / 2
-  return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
-}

@@ -51,31 +51,3 @@ extension TrendModel {
     return weeksAhead.map(fitted.value(weeksAhead:))
   }
 }
-
-/// The closed list of model families, for configuration and selection.
-public enum ModelFamily: String, Sendable, CaseIterable, Codable {
-  /// ``LastValue``
-  case last
-  /// ``Drift``
-  case drift
-  /// ``LinearTrend`` by ordinary least squares
-  case linear
-  /// ``LinearTrend`` by reweighted least squares
-  case robust
-  /// ``SaturatingTrend``
-  case saturating
-  /// ``DampedTrend``
-  case damped
-
-  /// The specification with its default options.
-  public var model: any TrendModel {
-    switch self {
-    case .last: LastValue()
-    case .drift: Drift()
-    case .linear: LinearTrend()
-    case .robust: LinearTrend(isRobust: true)
-    case .saturating: SaturatingTrend()
-    case .damped: DampedTrend()
-    }
-  }
-}

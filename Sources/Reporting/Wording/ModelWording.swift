@@ -12,6 +12,11 @@ extension ModelFamily {
     case .robust: return say(vi: "xu hướng tuyến tính bền vững", en: "robust linear trend")
     case .saturating: return say(vi: "xu hướng tiệm cận điểm tối đa", en: "saturating trend")
     case .damped: return say(vi: "xu hướng chậm dần", en: "damped trend")
+    case .discounted: return say(vi: "xu hướng thiên về số liệu mới", en: "discounted trend")
+    case .theta: return say(vi: "phương pháp Theta", en: "Theta method")
+    case .autoregression:
+      return say(vi: "tự hồi quy theo thay đổi hằng tuần", en: "autoregression of weekly changes")
+    case .harmonic: return say(vi: "xu hướng kèm chu kỳ năm", en: "trend with a yearly pattern")
     }
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Finds changes far beyond the usual ones.
 ///
 /// Goals, the first given up last: a repaired data feed is found also where a unit has few scores;
@@ -145,17 +147,10 @@ struct JumpCheck {
   }
 
   private static func spread(_ values: [Double]) -> Spread {
-    let center = median(values)
+    let center = median(of: values)
     return Spread(
-      median: center, deviation: 1.4826 * median(values.map { abs($0 - center) }),
-      size: median(values.map { abs($0) }), count: values.count)
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    if values.isEmpty { return 0 }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+      median: center, deviation: 1.4826 * median(of: values.map { abs($0 - center) }),
+      size: median(of: values.map { abs($0) }), count: values.count)
   }
 
   private static func without(_ value: Double, _ values: [Double]) -> [Double] {
