@@ -98,6 +98,10 @@ struct BacktestWording {
     case .family(.robust): say(vi: "bền vững", en: "robust")
     case .family(.saturating): say(vi: "tiệm cận", en: "saturating")
     case .family(.damped): say(vi: "chậm dần", en: "damped")
+    case .family(.discounted): say(vi: "thiên mới", en: "discounted")
+    case .family(.theta): "Theta"
+    case .family(.autoregression): say(vi: "tự hồi quy", en: "autoregression")
+    case .family(.harmonic): say(vi: "chu kỳ năm", en: "harmonic")
     }
   }
 
