@@ -95,12 +95,12 @@ static inline int clapack_dgesvd(int m, int n, double *a, int lda, double *s, do
   return info;
 }
 
-/// C := AB (gemm).
-static inline void clapack_dgemm(int m, int n, int k, const double *a, int lda, const double *b, int ldb,
-                                 double *c, int ldc) {
+/// C := AB (trans 'N') or AᵀB (trans 'T') (gemm).
+static inline void clapack_dgemm(char trans, int m, int n, int k, const double *a, int lda, const double *b,
+                                 int ldb, double *c, int ldc) {
   const char plain = 'N';
   const double one = 1, zero = 0;
-  dgemm_(&plain, &plain, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
+  dgemm_(&trans, &plain, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
 }
 
 /// y := Ax (trans 'N') or Aᵀx (trans 'T') (gemv).

@@ -27,6 +27,8 @@ public struct SeriesForecast: Sendable {
   let spreads: [Double]
   let shapes: [ErrorShape]
   let pastShocks: [PastShock]
+  /// What the departures from the last value are made of, on the working scale, per week ahead.
+  let parts: [PatternParts]
 
   /// The distribution of the value `step` weeks after the origin; the first week ahead is step 1.
   public func distribution(step: Int) -> PredictiveDistribution {

@@ -31,17 +31,24 @@ extension SeriesForecast {
   /// What moves the median, `step` weeks after the origin, away from the last value; parts of zero are left
   /// out.
   ///
-  /// All candidates of the combination are trends. On a bounded scale the trend is what the departure would
-  /// be if steps stayed as large as at the last value; the bound is the rest.
+  /// On a bounded scale the parts are what they would be if steps stayed as large as at the last value; the bound
+  /// is the rest. On a positive scale they share the change in proportion to their sizes on the working scale.
   public func drivers(step: Int) -> [ForecastDriver] {
     let start = scale.value(working: workingStart)
     let change = distribution(step: step).median - start
-    var trend = change
-    if case .bounded = scale {
-      trend = (locations[step - 1] - workingStart) / scale.slope(at: start)
+    let parts = parts[step - 1]
+    let slope: Double
+    switch scale {
+    case .real: slope = 1
+    case .positive: slope = parts.sum == 0 ? start : change / parts.sum
+    case .bounded: slope = 1 / scale.slope(at: start)
     }
-    return [
-      ForecastDriver(kind: .trend, amount: trend), ForecastDriver(kind: .bound, amount: change - trend),
-    ].filter { $0.amount != 0 }
+    let named: [(ForecastDriver.Kind, Double)] = [
+      (.level, parts.level * slope), (.trend, parts.trend * slope), (.pattern, parts.pattern * slope),
+      (.season, parts.season * slope),
+    ]
+    let bound = change - named.reduce(0) { $0 + $1.1 }
+    return (named + [(.bound, scale.maximum == nil ? 0 : bound)])
+      .filter { $0.1 != 0 }.map { ForecastDriver(kind: $0.0, amount: $0.1) }
   }
 }

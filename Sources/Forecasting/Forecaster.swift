@@ -1,17 +1,21 @@
 /// Which model makes the forecast.
 public enum ModelChoice: Sendable, Hashable {
-  /// All families, combined by their errors at earlier origins.
+  /// The pooled patterns of all series (``PooledPatterns``), and local trends where there is too little to pool.
   case automatic
+  /// Local trends only, combined by their errors at earlier origins.
+  case combination
   /// One family for all series; where it has no answer, the last value.
   case family(ModelFamily)
 
   /// The names under which a choice can be asked for.
-  public static var names: [String] { ["auto"] + ModelFamily.allCases.map(\.rawValue) }
+  public static var names: [String] { ["auto", "combination"] + ModelFamily.allCases.map(\.rawValue) }
 
   /// The choice of that name, or `nil`.
   public init?(name: String) {
     if name == "auto" {
       self = .automatic
+    } else if name == "combination" {
+      self = .combination
     } else if let family = ModelFamily(rawValue: name) {
       self = .family(family)
     } else {
@@ -28,9 +32,10 @@ public enum ModelChoice: Sendable, Hashable {
 /// print(week4.median, week4.probability(atLeast: 93))
 /// ```
 ///
-/// The way of a batch: level steps are set aside; every candidate is evaluated at the latest origins of every
-/// series; the weights of the combination are learnt from these errors, shared between series while
-/// histories are short; the errors of the combination itself give the intervals.
+/// The way of a batch: level steps are set aside; what series share is learnt from all of them by pooled
+/// regressions, each series keeping as much of its own as its history can tell; where there is too little to
+/// pool, local trends are combined by their errors at earlier origins. The errors of the same fits, as if each
+/// week had been left out, give the intervals.
 public struct Forecaster: Sendable {
   /// Which model makes the forecast.
   public var model: ModelChoice
@@ -50,7 +55,7 @@ public struct Forecaster: Sendable {
   ///
   /// Never fails: a series of any length has a forecast and a reason (``ModelRecord``).
   ///
-  /// - Complexity: Linear in the number of series; per series bounded by its latest 144 observations.
+  /// - Complexity: Linear in the number of observations.
   public func forecast(_ batch: SeriesBatch) -> BatchForecast {
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {
@@ -59,20 +64,41 @@ public struct Forecaster: Sendable {
         pooledSpread: spreads[SeriesKind(batch.descriptions[$0].scale)])
     }
     let order = batch.positionsByName
-    let pooled = PooledVolatility(prepared, order: order)
+    let volatility = PooledVolatility(prepared, order: order)
+    let patterns = model == .automatic ? patterns(batch, prepared: prepared, order: order) : nil
     let rule = CombinationRule(
-      model, prepared: prepared, order: order, horizon: horizon, pooled: pooled)
-    let calibration = Calibration(rule, prepared: prepared, order: order, horizon: horizon)
+      model, prepared: prepared, order: order, horizon: horizon, pooled: volatility,
+      isNeeded: prepared.indices.map { patterns?.share(at: $0).map { $0 < 1 } ?? true })
+    let errors = ForecastErrors(
+      rule, patterns: patterns, prepared: prepared, lengths: (0..<batch.count).map { batch[$0].count },
+      horizon: horizon, volatility: volatility)
+    let calibration = Calibration(errors, prepared: prepared, order: order)
     return BatchForecast(
       horizon: horizon,
       series: (0..<batch.count).map { position in
         SeriesForecast(
-          batch.descriptions[position], prepared[position], horizon: horizon,
-          weights: rule.weights[position], volatility: pooled, calibration: calibration,
-          position: position, rule: rule)
+          batch.descriptions[position], prepared[position], horizon: horizon, volatility: volatility,
+          calibration: calibration, position: position, rule: rule, patterns: patterns)
       })
   }
 
-  /// Observations of a series that can matter: the window of the longest model before the earliest origin.
+  /// A series that was reported last some weeks ago is forecast over these weeks too, up to so many.
+  static let mostMissedWeeks = 8
+
+  private func patterns(_ batch: SeriesBatch, prepared: [PreparedSeries], order: [Int]) -> PooledPatterns {
+    let grids = (0..<batch.count).map { position in
+      let observations = batch[position].suffix(WeeklyGrid.mostWeeks)
+      return WeeklyGrid(times: observations.times, working: prepared[position].continued(back: observations))
+    }
+    let missed = (0..<batch.count).reduce(0) { most, position in
+      let weeks = (batch.descriptions[position].origin - batch[position].lastTime).rounded(.up)
+      return max(most, min(Int(min(weeks, 1e6)), Self.mostMissedWeeks))
+    }
+    return PooledPatterns(
+      grids, kinds: prepared.map { SeriesKind($0.observations.scale) }, order: order, steps: horizon + missed)
+  }
+
+  /// Observations that local trends and volatility look at: the window of the longest model before the earliest
+  /// origin.
   static let usedObservations = RollingOrigins.originCount + 104
 }

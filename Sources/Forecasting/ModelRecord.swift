@@ -13,6 +13,19 @@ public struct ModelRecord: Sendable, Hashable {
     /// A combination, with the weight of each candidate's departure from the last value, those below one
     /// percent left out, and the number of rolling-origin errors of the series that the choice rests on.
     case combined([WeightedFamily], origins: Int)
+    /// Patterns that many series share, with the number of these series, the number of starting weeks they were
+    /// learnt from, and their share in the forecast; a combination of local trends has the rest.
+    case pooled(Patterns, series: Int, rows: Int, share: Double)
+  }
+
+  /// Which patterns are pooled.
+  public enum Patterns: String, Sendable, Hashable, CaseIterable {
+    /// Those of recent weeks.
+    case recent
+    /// Those of the quarter and of the same weeks of earlier years.
+    case yearly
+    /// The mean of both.
+    case both
   }
 
   /// A candidate of the combination and its weight.
@@ -30,12 +43,13 @@ public struct ModelRecord: Sendable, Hashable {
   /// Whether the interval is as narrow as the reporting resolution allows, because the series did not move.
   public let isResolutionLimited: Bool
 
-  /// A short name: the family, or `combination`.
+  /// A short name: the family, `combination` or `pooled`.
   public var name: String {
     switch reason {
     case .requested(let family): family.rawValue
     case .notApplicable, .singleObservation, .constant: ModelFamily.last.rawValue
     case .combined(let weights, _): weights.isEmpty ? ModelFamily.last.rawValue : "combination"
+    case .pooled: "pooled"
     }
   }
 }

@@ -1,8 +1,9 @@
 extension SeriesForecast {
   /// Puts the forecast of one series together.
   init(
-    _ description: SeriesBatch.Description, _ series: PreparedSeries, horizon: Int, weights: [Double],
-    volatility pooled: PooledVolatility, calibration: Calibration, position: Int, rule: CombinationRule
+    _ description: SeriesBatch.Description, _ series: PreparedSeries, horizon: Int,
+    volatility pooled: PooledVolatility, calibration: Calibration, position: Int, rule: CombinationRule,
+    patterns: PooledPatterns?
   ) {
     let observations = series.observations
     let kind = SeriesKind(description.scale)
@@ -25,34 +26,55 @@ extension SeriesForecast {
       && series.relativeChanges.suffix(PreparedSeries.volatilityWindow).allSatisfy { $0 == 0 }
     let volatility = standsStill ? least : max(measured, least)
 
-    let paths = zip(rule.candidates, weights).map { family, weight in
-      weight == 0
-        ? weeks.map { _ in 0.0 } : Departures.path(of: family.model, after: observations, weeksAhead: weeks)
-    }
     let start = series.working[series.count - 1]
     workingStart = start
-    let pace = series.surePace(of: series.count, volatility: volatility)
-    locations = weeks.indices.map { step in
-      let unit = volatility * weeks[step].squareRoot()
-      return start
-        + unit
-        * rule.departure(
-          paths.map { $0[step] / unit }, weights: weights, climb: pace * weeks[step] / unit,
-          count: series.count)
+    let share = patterns?.share(at: position) ?? 0
+    var parts = [PatternParts](repeating: PatternParts(), count: weeks.count)
+    if let answer = patterns?.answers[position], share > 0 {
+      for (step, week) in weeks.enumerated() { parts[step] = answer.parts(weeks: week).times(share) }
     }
+    if share < 1 {
+      let local = Self.localDepartures(
+        series, weeks: weeks, rule: rule, weights: rule.weights[position], volatility: volatility)
+      for step in parts.indices { parts[step].trend += (1 - share) * local[step] }
+    }
+    self.parts = parts
+    locations = parts.map { start + $0.sum }
     spreads = weeks.map { volatility * $0.squareRoot() * calibration.factors[position] }
-    shapes = weeks.map { calibration.shape(kind, weeks: $0, horizon: horizon) }
+    shapes = weeks.map { calibration.shape(kind, weeks: $0) }
     pastShocks = Self.pastShocks(series)
     record = ModelRecord(
-      reason: Self.reason(rule, series, weights: weights, origins: rule.origins[position].rowCount),
+      reason: Self.reason(
+        rule, series, weights: rule.weights[position], origins: rule.origins[position].rowCount,
+        answer: share > 0 ? patterns?.answers[position] : nil, share: share),
       steps: series.steps, isResolutionLimited: series.count > 1 && volatility == least)
   }
 
   /// Unchanged weeks after which a series is taken to stand still.
   private static let standstill = 8
 
+  /// Where the combination of local trends goes, from the last value, on the working scale.
+  private static func localDepartures(
+    _ series: PreparedSeries, weeks: [Double], rule: CombinationRule, weights: [Double], volatility: Double
+  ) -> [Double] {
+    let paths = zip(rule.candidates, weights).map { family, weight in
+      weight == 0
+        ? weeks.map { _ in 0.0 }
+        : Departures.path(of: family.model, after: series.observations, weeksAhead: weeks)
+    }
+    let pace = series.surePace(of: series.count, volatility: volatility)
+    return weeks.indices.map { step in
+      let unit = volatility * weeks[step].squareRoot()
+      return unit
+        * rule.departure(
+          paths.map { $0[step] / unit }, weights: weights, climb: pace * weeks[step] / unit,
+          count: series.count)
+    }
+  }
+
   private static func reason(
-    _ rule: CombinationRule, _ series: PreparedSeries, weights: [Double], origins: Int
+    _ rule: CombinationRule, _ series: PreparedSeries, weights: [Double], origins: Int,
+    answer: PooledPatterns.Answer?, share: Double
   ) -> ModelRecord.Reason {
     if case .family(let family) = rule.choice {
       let needed = family.model.minimumCount
@@ -62,6 +84,15 @@ extension SeriesForecast {
     if series.count == 1 { return .singleObservation }
     let values = series.observations.values
     if values.allSatisfy({ $0 == values[values.startIndex] }) { return .constant }
+    if let answer {
+      let kind: ModelRecord.Patterns =
+        switch answer.source {
+        case .recent: .recent
+        case .yearly: .yearly
+        case .both: .both
+        }
+      return .pooled(kind, series: answer.series, rows: answer.rows, share: share)
+    }
     let used = zip(rule.candidates, weights).filter { $0.1 >= 0.01 }
     return .combined(
       used.map { ModelRecord.WeightedFamily(family: $0.0, weight: $0.1) }, origins: origins)

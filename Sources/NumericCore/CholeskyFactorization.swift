@@ -53,6 +53,15 @@ public struct CholeskyFactorization: Sendable {
     return LAPACK.solveLower(factor, order: order, vector, columns: 1) ?? vector
   }
 
+  /// L⁻¹B: the squared length of its column j is bⱼᵀA⁻¹bⱼ.
+  public func whiten(_ matrix: Matrix) -> Matrix {
+    precondition(matrix.rows == order, "\(matrix.rows) rows for order \(order)")
+    return Matrix(
+      rows: order, columns: matrix.columns,
+      columnMajor: LAPACK.solveLower(factor, order: order, matrix.elements, columns: matrix.columns)
+        ?? matrix.elements)
+  }
+
   /// ln det A.
   public var logDeterminant: Double {
     2 * (0..<order).reduce(0) { $0 + Double.log(factor[$1 * order + $1]) }

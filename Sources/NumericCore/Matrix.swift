@@ -119,6 +119,17 @@ public struct Matrix: Sendable, Equatable {
     return LAPACK.multiply(elements, rows: rows, columns: columns, transposed: true, vector: vector)
   }
 
+  /// The product AᵀB.
+  ///
+  /// - Complexity: O(`rows` · `columns` · `other.columns`).
+  public func transposedTimes(_ other: Matrix) -> Matrix {
+    precondition(rows == other.rows, "transpose of \(rows) × \(columns) times \(other.rows) × \(other.columns)")
+    return Matrix(
+      rows: columns, columns: other.columns,
+      columnMajor: LAPACK.multiplyTransposed(
+        elements, other.elements, rows: rows, columns: columns, count: other.columns))
+  }
+
   /// The Gram matrix AᵀA, both triangles filled.
   ///
   /// Half the work of a general product. The condition number of the result is the square of that of A.
@@ -140,5 +151,32 @@ public struct Matrix: Sendable, Equatable {
   var firstNonfinite: (row: Int, column: Int)? {
     guard let k = elements.firstIndex(where: { !$0.isFinite }) else { return nil }
     return (k % rows, k / rows)
+  }
+
+  /// Adds `share` times another matrix of the same shape.
+  package mutating func add(_ other: Matrix, times share: Double = 1) {
+    precondition(rows == other.rows && columns == other.columns, "matrices of unequal shape")
+    for i in elements.indices { elements[i] += share * other.elements[i] }
+  }
+
+  /// Multiplies every element.
+  package mutating func scale(by factor: Double) {
+    for i in elements.indices { elements[i] *= factor }
+  }
+
+  /// diag(factors)·A.
+  package func scalingRows(by factors: [Double]) -> Matrix {
+    precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
+    var result = self
+    for j in 0..<columns {
+      let start = j * rows
+      for i in 0..<rows { result.elements[start + i] *= factors[i] }
+    }
+    return result
+  }
+
+  /// The sum of squares of column `j`.
+  package func squaredLength(ofColumn j: Int) -> Double {
+    elements[(j * rows)..<((j + 1) * rows)].reduce(0) { $0 + $1 * $1 }
   }
 }

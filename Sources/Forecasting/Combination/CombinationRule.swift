@@ -8,22 +8,24 @@ struct CombinationRule: Sendable {
   let pooled: PooledVolatility
 
   init(
-    _ choice: ModelChoice, prepared: [PreparedSeries], order: [Int], horizon: Int, pooled: PooledVolatility
+    _ choice: ModelChoice, prepared: [PreparedSeries], order: [Int], horizon: Int, pooled: PooledVolatility,
+    isNeeded: [Bool]
   ) {
     self.choice = choice
     self.pooled = pooled
     let candidates: [ModelFamily] =
       if case .family(let family) = choice { [family] } else { CombinationWeights.candidates }
     self.candidates = candidates
-    origins = prepared.map {
-      RollingOrigins(
-        $0, candidates: candidates, horizon: horizon,
-        pooledVolatility: pooled[SeriesKind($0.observations.scale)])
+    origins = zip(prepared, isNeeded).map { series, isNeeded in
+      guard isNeeded else { return RollingOrigins(candidates: candidates) }
+      return RollingOrigins(
+        series, candidates: candidates, horizon: horizon,
+        pooledVolatility: pooled[SeriesKind(series.observations.scale)])
     }
     switch choice {
     case .family:
       weights = prepared.map { _ in [1] }
-    case .automatic:
+    case .automatic, .combination:
       let moments = origins.map(CombinationWeights.Moments.init)
       var kindMoments: [SeriesKind: CombinationWeights.Moments] = [:]
       for position in order {
@@ -52,7 +54,7 @@ struct CombinationRule: Sendable {
   ) -> Double {
     var sum = 0.0
     for (departure, weight) in zip(candidates, weights) { sum += weight * departure }
-    guard choice == .automatic else { return sum }
+    if case .family = choice { return sum }
     return min(max(sum * CombinationWeights.trust(count), min(climb, 0) - 3), max(climb, 0) + 3)
   }
 }

@@ -60,6 +60,15 @@ struct PreparedSeries: Sendable {
 
   var count: Int { observations.count }
 
+  /// Working values of all `raw` observations, of which these are the latest: older ones are moved by the steps
+  /// that were set aside.
+  func continued(back raw: Observations) -> [Double] {
+    guard raw.count > count else { return working }
+    let older = raw.values.dropLast(count).map(raw.scale.working)
+    let shift = working[0] - raw.scale.working(raw.values[raw.values.endIndex - count])
+    return older.map { $0 + shift } + working
+  }
+
   /// How many of the latest changes tell the volatility: half a year follows its changes, two years do not.
   static let volatilityWindow = 26
   /// After so many weeks a change tells half as much of today's volatility.

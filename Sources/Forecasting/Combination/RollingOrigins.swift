@@ -28,6 +28,9 @@ struct RollingOrigins: Sendable {
     return departures[(row * width)..<((row + 1) * width)]
   }
 
+  /// Of a series that nobody asks about.
+  init(candidates: [ModelFamily]) { self.candidates = candidates }
+
   /// Evaluates a series at its latest origins.
   ///
   /// - Complexity: O(origins · window) per candidate.

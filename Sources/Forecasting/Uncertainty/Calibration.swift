@@ -1,74 +1,78 @@
-/// How large the combination's errors were, by horizon and kind, and for each series against the others.
+/// How large forecast errors are, by weeks ahead and kind, and for each series against the others.
 struct Calibration: Sendable {
-  /// Per kind, one shape per horizon, in units of volatility·√weeks.
-  private let shapes: [SeriesKind: [ErrorShape]]
+  /// Shapes of the errors at some horizons, in units of volatility·√weeks.
+  private struct Horizons: Sendable {
+    var steps: [Int] = []
+    var shapes: [ErrorShape] = []
+  }
+
+  private let horizons: [SeriesKind: Horizons]
   /// Per series, its errors' size against its kind's.
   let factors: [Double]
 
   /// How many errors the kind's size counts for.
   static let pooledErrors = 20.0
+  /// Errors over overlapping weeks repeat each other: so many at most count as one.
+  static let mostOverlap = 4
 
-  init(_ rule: CombinationRule, prepared: [PreparedSeries], order: [Int], horizon: Int) {
-    var magnitudes: [SeriesKind: [[Double]]] = [:]
-    var sums = [Double](repeating: 0, count: prepared.count)
-    var counts = [Double](repeating: 0, count: prepared.count)
+  init(_ errors: ForecastErrors, prepared: [PreparedSeries], order: [Int]) {
+    var magnitudes: [SeriesKind: [Int: [Double]]] = [:]
     for position in order {
-      let origins = rule.origins[position]
       let kind = SeriesKind(prepared[position].observations.scale)
-      // An origin that knew less than half of today's history erred as a shorter history does.
-      for row in 0..<origins.rowCount where 2 * origins.counts[row] >= prepared[position].count {
-        let departure = rule.departure(
-          origins.departures(row: row), weights: rule.weights[position], climb: origins.climbs[row],
-          count: origins.counts[row])
-        let magnitude = abs(origins.outcomes[row] - departure)
-        let step = min(max(Int(origins.gaps[row].rounded()), 1), horizon)
-        magnitudes[kind, default: Array(repeating: [], count: horizon)][step - 1].append(magnitude)
-        sums[position] += magnitude
-        counts[position] += 1
+      for row in errors.rows[position] {
+        magnitudes[kind, default: [:]][row.step, default: []].append(row.magnitude)
       }
     }
-
-    var shapes: [SeriesKind: [ErrorShape]] = [:]
-    var means: [SeriesKind: Double] = [:]
+    var horizons: [SeriesKind: Horizons] = [:]
+    var means: [SeriesKind: [Int: Double]] = [:]
     for (kind, bySteps) in magnitudes {
-      let all = bySteps.flatMap { $0 }
-      means[kind] = all.reduce(0, +) / Double(max(all.count, 1))
-      var previous: ErrorShape?
-      shapes[kind] = bySteps.enumerated().map { index, errors in
+      var found = Horizons()
+      for (step, errors) in bySteps.sorted(by: { $0.key < $1.key }) {
+        means[kind, default: [:]][step] = errors.reduce(0, +) / Double(errors.count)
         var shape = ErrorShape(errorMagnitudes: errors)
         // Uncertainty does not shrink with the horizon: the widths in working units are σ·√h·shape.
-        if let previous {
-          shape = shape.atLeast(previous, times: (Double(index) / Double(index + 1)).squareRoot())
+        if let last = found.steps.last, let previous = found.shapes.last {
+          shape = shape.atLeast(previous, times: (Double(last) / Double(step)).squareRoot())
         }
-        previous = shape
-        return shape
+        found.steps.append(step)
+        found.shapes.append(shape)
       }
+      horizons[kind] = found
     }
-    self.shapes = shapes
+    self.horizons = horizons
     factors = prepared.indices.map { position in
-      let count = counts[position]
-      guard count > 0, let mean = means[SeriesKind(prepared[position].observations.scale)], mean > 0 else {
-        return 1
+      let rows = errors.rows[position]
+      guard let means = means[SeriesKind(prepared[position].observations.scale)] else { return 1 }
+      var (sum, count) = (0.0, 0.0)
+      for row in rows {
+        // Against the errors of the same horizon, so that series with few far outcomes are not taken for calm.
+        guard let mean = means[row.step], mean > 0 else { continue }
+        sum += row.magnitude / mean
+        count += 1
       }
-      // Errors at overlapping horizons repeat each other, so a series' rows count for fewer.
-      let effective = count / Double(min(horizon, 4))
-      return (Self.pooledErrors + effective * (sums[position] / count) / mean)
-        / (Self.pooledErrors + effective)
+      guard count > 0 else { return 1 }
+      let overlap = min(Set(rows.map(\.step)).count, Self.mostOverlap)
+      let effective = count / Double(max(overlap, 1))
+      return (Self.pooledErrors + effective * sum / count) / (Self.pooledErrors + effective)
     }
   }
 
   /// The shape of errors `weeks` after the last observation.
   ///
-  /// Between whole weeks the squared width, weeks · shape², is interpolated: of a random walk it is linear, and
-  /// it does not fall with time.
-  func shape(_ kind: SeriesKind, weeks: Double, horizon: Int) -> ErrorShape {
-    guard let shapes = shapes[kind] else { return .prior }
-    let below = min(max(Int(weeks), 1), horizon)
-    let share = min(max(weeks - Double(below), 0), 1)
-    guard share > 0, below < horizon else { return shapes[below - 1] }
-    let (near, far) = ((1 - share) * Double(below), share * Double(below + 1))
+  /// Between horizons the squared width, weeks · shape², is interpolated: of a random walk it is linear, and it does
+  /// not fall with time.
+  func shape(_ kind: SeriesKind, weeks: Double) -> ErrorShape {
+    guard let known = horizons[kind], let first = known.steps.first, let last = known.steps.last else {
+      return .prior
+    }
+    if weeks <= Double(first) { return known.shapes[0] }
+    if weeks >= Double(last) { return known.shapes[known.shapes.count - 1] }
+    let above = known.steps.firstIndex { Double($0) >= weeks }!
+    let (low, high) = (Double(known.steps[above - 1]), Double(known.steps[above]))
+    let share = (weeks - low) / (high - low)
+    let (near, far) = ((1 - share) * low, share * high)
     return ErrorShape(
-      magnitudes: zip(shapes[below - 1].magnitudes, shapes[below].magnitudes).map {
+      magnitudes: zip(known.shapes[above - 1].magnitudes, known.shapes[above].magnitudes).map {
         ((near * $0 * $0 + far * $1 * $1) / (near + far)).squareRoot()
       })
   }

@@ -32,6 +32,7 @@ extension ModelChoice {
   public var name: String {
     switch self {
     case .automatic: "auto"
+    case .combination: "combination"
     case .family(let family): family.rawValue
     }
   }
@@ -92,6 +93,7 @@ struct BacktestWording {
   func name(_ model: ModelChoice) -> String {
     switch model {
     case .automatic: say(vi: "tự động", en: "auto")
+    case .combination: say(vi: "kết hợp", en: "combination")
     case .family(.last): say(vi: "giữ nguyên", en: "last value")
     case .family(.drift): say(vi: "bình quân", en: "drift")
     case .family(.linear): say(vi: "tuyến tính", en: "linear")

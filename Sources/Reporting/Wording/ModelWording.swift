@@ -73,6 +73,8 @@ extension ModelRecord.Reason {
       return weights.count == 1
         ? first.family.name(in: language)
         : say(vi: "kết hợp \(weights.count) mô hình", en: "combination of \(weights.count) models")
+    case .pooled(let patterns, _, _, _):
+      return patterns.phrase(say)
     }
   }
 
@@ -97,6 +99,8 @@ extension ModelRecord.Reason {
       return say(
         vi: "Mọi giá trị quan sát đều bằng nhau, nên giữ nguyên giá trị đó.",
         en: "All observations are equal, so the value goes on.")
+    case .pooled(let patterns, let series, let rows, let share):
+      return Self.sentence(patterns, series: series, rows: rows, share: share, say)
     case .combined(let weights, let origins):
       let parts = weights.map {
         "\($0.family.name(in: language)) (\(say.style.percent($0.weight, places: 0)))"
@@ -115,6 +119,28 @@ extension ModelRecord.Reason {
         vi: "Kết hợp \(others) và \(last), \(judged).", en: "Combination of \(others) and \(last), \(judged)."
       )
     }
+  }
+
+  private static func sentence(
+    _ patterns: ModelRecord.Patterns, series: Int, rows: Int, share: Double, _ say: Phrasing
+  ) -> String {
+    let source =
+      series == 1
+      ? say(vi: "từ chính chuỗi này", en: "learnt from this series alone")
+      : say(
+        vi: "rút ra từ \(say.style.integer(series)) chuỗi", en: "learnt from \(say.style.integer(series)) series")
+    let weeks = say.count(rows, vi: "tuần", one: "week", many: "weeks")
+    let rest =
+      share > 0.995
+      ? ""
+      : say(
+        vi: "; phần còn lại theo xu hướng riêng của chuỗi",
+        en: "; the rest follows the series' own trend")
+    let percent = share > 0.995 ? "" : " (\(say.style.percent(share, places: 0)))"
+    return say.capitalized(
+      say(
+        vi: "\(patterns.phrase(say))\(percent), \(source) qua \(weeks)\(rest).",
+        en: "\(patterns.phrase(say))\(percent), \(source) over \(weeks)\(rest)."))
   }
 
   private static func judgement(_ origins: Int, _ say: Phrasing) -> String {
@@ -158,6 +184,17 @@ extension ScorecardForecast.Method {
       return say(
         vi: "Chênh lệch giữa tổng điểm công bố và tổng các chỉ số thành phần được giữ nguyên.",
         en: "The difference between the published total and the sum of its components is carried unchanged.")
+    }
+  }
+}
+
+extension ModelRecord.Patterns {
+  fileprivate func phrase(_ say: Phrasing) -> String {
+    switch self {
+    case .recent: say(vi: "quy luật chung các tuần gần đây", en: "shared pattern of recent weeks")
+    case .yearly: say(vi: "quy luật chung theo quý và theo năm", en: "shared pattern of quarter and year")
+    case .both:
+      say(vi: "quy luật chung các tuần gần đây và theo năm", en: "shared pattern of recent weeks and of the year")
     }
   }
 }

@@ -1,0 +1,74 @@
+/// How the forecasts of every series would have erred: the raw material of the intervals.
+///
+/// Errors are in units of the volatility known at their starting week, times √weeks. Those of the pooled
+/// regressions come from the rows of the fit, each as if it had been left out; those of local trends from
+/// rolling origins.
+struct ForecastErrors: Sendable {
+  /// One error.
+  struct Row: Sendable {
+    /// Weeks ahead, from one.
+    let step: Int
+    let magnitude: Double
+  }
+
+  /// Per series, in the order of the batch.
+  private(set) var rows: [[Row]] = []
+
+  /// - Parameters:
+  ///   - rule: The local trends.
+  ///   - patterns: The pooled regressions, where they were asked for.
+  ///   - prepared: The series.
+  ///   - lengths: The number of observations of each series, those that `prepared` leaves out included.
+  ///   - horizon: Weeks ahead.
+  ///   - volatility: That of the kinds.
+  init(
+    _ rule: CombinationRule, patterns: PooledPatterns?, prepared: [PreparedSeries], lengths: [Int],
+    horizon: Int, volatility: PooledVolatility
+  ) {
+    rows = prepared.indices.map { position in
+      let series = prepared[position]
+      // Where both have a say, the one that says more is judged.
+      if let patterns, let share = patterns.share(at: position), share >= 0.5 {
+        return Self.rows(
+          patterns.answers[position]!, series, leftOut: lengths[position] - series.count, horizon: horizon,
+          pooled: volatility[SeriesKind(series.observations.scale)])
+      }
+      return Self.rows(rule, position, series, horizon: horizon)
+    }
+  }
+
+  private static func rows(
+    _ answer: PooledPatterns.Answer, _ series: PreparedSeries, leftOut: Int, horizon: Int, pooled: Double?
+  ) -> [Row] {
+    var result: [Row] = []
+    var volatilities: [Int: Double] = [:]
+    for (index, errors) in answer.errors.enumerated() {
+      for error in errors {
+        // An origin that knew less than half of today's history erred as a shorter history does.
+        let known = error.known - leftOut
+        guard known >= 2, 2 * error.known >= leftOut + series.count else { continue }
+        let volatility = volatilities[known] ?? series.volatility(of: known, pooled: pooled)
+        volatilities[known] = volatility
+        guard volatility > 0 else { continue }
+        result.append(
+          Row(step: index + 1, magnitude: abs(error.size) / (volatility * Double(index + 1).squareRoot())))
+      }
+    }
+    return result
+  }
+
+  private static func rows(
+    _ rule: CombinationRule, _ position: Int, _ series: PreparedSeries, horizon: Int
+  ) -> [Row] {
+    let origins = rule.origins[position]
+    return (0..<origins.rowCount).compactMap { row in
+      guard 2 * origins.counts[row] >= series.count else { return nil }
+      let departure = rule.departure(
+        origins.departures(row: row), weights: rule.weights[position], climb: origins.climbs[row],
+        count: origins.counts[row])
+      return Row(
+        step: min(max(Int(origins.gaps[row].rounded()), 1), horizon),
+        magnitude: abs(origins.outcomes[row] - departure))
+    }
+  }
+}
