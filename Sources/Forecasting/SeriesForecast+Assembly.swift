@@ -40,8 +40,15 @@ extension SeriesForecast {
     }
     self.parts = parts
     locations = parts.map { start + $0.sum }
-    spreads = weeks.map { volatility * $0.squareRoot() * calibration.factors[position] }
-    shapes = weeks.map { calibration.shape(kind, weeks: $0) }
+    let factor = standsStill ? 1 : calibration.factor(position, series, volatility: measured)
+    let shapes = weeks.map { calibration.shape(kind, weeks: $0) }
+    self.shapes = shapes
+    spreads = zip(weeks, shapes).map { week, shape in
+      let spread = volatility * week.squareRoot() * factor
+      guard description.scale == .positive else { return spread }
+      // Where single weeks were tenfold and back, logarithms promise millions.
+      return min(spread, Departures.greatestLogarithm / shape.quantile(0.975))
+    }
     pastShocks = Self.pastShocks(series)
     record = ModelRecord(
       reason: Self.reason(

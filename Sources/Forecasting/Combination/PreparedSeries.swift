@@ -117,6 +117,21 @@ struct PreparedSeries: Sendable {
     return climb / weeks * CombinationWeights.trust(window.count)
   }
 
+  /// How restless the latest weeks were, as the logarithm of their mean change over what is usual for the series
+  /// (``volatility(of:pooled:)``), and how restless the series is, as the logarithm of that volatility.
+  func restlessness(of length: Int, volatility: Double) -> (latest: Double, usual: Double) {
+    let window = max(0, length - 1 - Self.latestChanges)..<(length - 1)
+    let value = observations.values[observations.values.startIndex + length - 1]
+    let unit = volatility / Self.volatilityUnit(of: observations.scale, at: value)
+    guard !window.isEmpty, unit > 0 else { return (0, 0) }
+    let mean =
+      window.reduce(0) { $0 + abs(relativeChanges[$1]) / gaps[$1].squareRoot() } / Double(window.count)
+    return (.log(mean / unit + 0.1), .log(unit))
+  }
+
+  /// Changes that count as the latest weeks.
+  private static let latestChanges = 3
+
   /// The standard deviation of a week's change on the working scale, from the first `length` observations.
   ///
   /// - Parameter pooled: The mean square change of all series in volatility units; `nil` for none.

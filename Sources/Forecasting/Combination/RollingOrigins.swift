@@ -67,7 +67,7 @@ struct RollingOrigins: Sendable {
 enum Departures {
   /// On the logarithmic scale a line that falls below zero departs by minus infinity. No model is followed
   /// beyond a factor of twenty, up or down.
-  private static let greatestLogarithm = 3.0
+  static let greatestLogarithm = 3.0
 
   /// Departures after all of the observations, `weeksAhead` of the last.
   static func path(of model: any TrendModel, after known: Observations, weeksAhead: [Double]) -> [Double] {

@@ -17,12 +17,14 @@ struct RecentPatterns: Sendable {
 
   /// Constants that hold for any data: forecasts change by less than half a percent over wide ranges.
   static let settings = ShrunkRegression.Settings(
-    priorRows: 100, ridge: 0, pooledRows: 40, ownRidge: 0.01)
+    priorRows: 150, ridge: 0, pooledRows: 30, ownRidge: 0.01)
   static let reweightings = 5
   static let errorFloor = 0.02
   /// Lags are many and say little each.
-  static let lagPenalty = 10.0
-  static let driftPenalty = 10.0
+  static let lagPenalty = 20.0
+  static let driftPenalty = 20.0
+  /// What is learnt from weeks that are over holds a little less for those to come.
+  static let caution = 0.95
   /// No pattern of recent weeks is followed farther than this many mean changes, times √h.
   static let farthest = 3.0
 
@@ -43,7 +45,7 @@ struct RecentPatterns: Sendable {
     }
 
     /// The first week that a row may start from: before, features have hardly any past.
-    var firstWeek: Int { max(3, min(grid.count / 3, 30) - 1) }
+    var firstWeek: Int { min(max(6, grid.count / 4), 30) - 1 }
   }
 
   /// The forecast of one series at one horizon.
@@ -152,7 +154,7 @@ struct RecentPatterns: Sendable {
     let whole = terms.reduce(0, +)
     let limit = Self.farthest * Double(horizon).squareRoot() * member.unit
     let departure = min(max(whole, -limit), limit)
-    let share = whole == 0 ? 1 : departure / whole
+    let share = Self.caution * (whole == 0 ? 1 : departure / whole)
     let parts = PatternParts(
       level: share * part(0..<1), trend: share * part(3..<4),
       pattern: share * (part(1..<3) + part(4..<half)), season: 0)
@@ -161,7 +163,7 @@ struct RecentPatterns: Sendable {
       let fitted = rows.features.times(own.coefficients)
       let leverages = regression.leverages(own, rows, weights: weights)
       for row in 0..<rows.count {
-        let fit = min(max(fitted[row, 0], -limit / member.unit), limit / member.unit)
+        let fit = Self.caution * min(max(fitted[row, 0], -limit / member.unit), limit / member.unit)
         errors.append(
           PatternError(
             known: member.grid.known[rows.weeks[row]],

@@ -194,8 +194,7 @@ struct YearlyPatterns: Sendable {
       let terms = zip(last, column).map { $0 * $1 }
       let whole = terms.reduce(0, +)
       let limit = Self.farthest * Double(firstStep + step).squareRoot() * member.unit
-      let departure = min(max(whole, -limit), limit)
-      let share = whole == 0 ? 1 : departure / whole
+      let share = abs(whole) > limit ? limit / abs(whole) : 1
       let seasonal = terms[season].reduce(0, +)
       parts.append(
         PatternParts(

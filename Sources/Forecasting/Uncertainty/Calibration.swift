@@ -7,8 +7,9 @@ struct Calibration: Sendable {
   }
 
   private let horizons: [SeriesKind: Horizons]
+  private let spreadModels: [SeriesKind: SpreadModel]
   /// Per series, its errors' size against its kind's.
-  let factors: [Double]
+  private let factors: [Double]
 
   /// How many errors the kind's size counts for.
   static let pooledErrors = 20.0
@@ -16,12 +17,18 @@ struct Calibration: Sendable {
   static let mostOverlap = 4
 
   init(_ errors: ForecastErrors, prepared: [PreparedSeries], order: [Int]) {
-    var magnitudes: [SeriesKind: [Int: [Double]]] = [:]
+    var rows: [SeriesKind: [ForecastErrors.Row]] = [:]
     for position in order {
-      let kind = SeriesKind(prepared[position].observations.scale)
-      for row in errors.rows[position] {
-        magnitudes[kind, default: [:]][row.step, default: []].append(row.magnitude)
-      }
+      rows[SeriesKind(prepared[position].observations.scale), default: []] += errors.rows[position]
+    }
+    let spreadModels = rows.mapValues(SpreadModel.init)
+    self.spreadModels = spreadModels
+    func magnitude(_ row: ForecastErrors.Row, _ kind: SeriesKind) -> Double {
+      row.magnitude / (spreadModels[kind]?.factor(latest: row.latest, usual: row.usual) ?? 1)
+    }
+    var magnitudes: [SeriesKind: [Int: [Double]]] = [:]
+    for (kind, rows) in rows {
+      for row in rows { magnitudes[kind, default: [:]][row.step, default: []].append(magnitude(row, kind)) }
     }
     var horizons: [SeriesKind: Horizons] = [:]
     var means: [SeriesKind: [Int: Double]] = [:]
@@ -42,12 +49,13 @@ struct Calibration: Sendable {
     self.horizons = horizons
     factors = prepared.indices.map { position in
       let rows = errors.rows[position]
-      guard let means = means[SeriesKind(prepared[position].observations.scale)] else { return 1 }
+      let kind = SeriesKind(prepared[position].observations.scale)
+      guard let means = means[kind] else { return 1 }
       var (sum, count) = (0.0, 0.0)
       for row in rows {
         // Against the errors of the same horizon, so that series with few far outcomes are not taken for calm.
         guard let mean = means[row.step], mean > 0 else { continue }
-        sum += row.magnitude / mean
+        sum += magnitude(row, kind) / mean
         count += 1
       }
       guard count > 0 else { return 1 }
@@ -55,6 +63,13 @@ struct Calibration: Sendable {
       let effective = count / Double(max(overlap, 1))
       return (Self.pooledErrors + effective * sum / count) / (Self.pooledErrors + effective)
     }
+  }
+
+  /// The expected size of a series' errors from now on, in units of its volatility.
+  func factor(_ position: Int, _ series: PreparedSeries, volatility: Double) -> Double {
+    let now = series.restlessness(of: series.count, volatility: volatility)
+    let model = spreadModels[SeriesKind(series.observations.scale)]
+    return factors[position] * (model?.factor(latest: now.latest, usual: now.usual) ?? 1)
   }
 
   /// The shape of errors `weeks` after the last observation.

@@ -9,6 +9,9 @@ struct ForecastErrors: Sendable {
     /// Weeks ahead, from one.
     let step: Int
     let magnitude: Double
+    /// How restless the series was then; see ``PreparedSeries/restlessness(of:volatility:)``.
+    let latest: Double
+    let usual: Double
   }
 
   /// Per series, in the order of the batch.
@@ -33,7 +36,8 @@ struct ForecastErrors: Sendable {
           patterns.answers[position]!, series, leftOut: lengths[position] - series.count, horizon: horizon,
           pooled: volatility[SeriesKind(series.observations.scale)])
       }
-      return Self.rows(rule, position, series, horizon: horizon)
+      return Self.rows(
+        rule, position, series, horizon: horizon, pooled: volatility[SeriesKind(series.observations.scale)])
     }
   }
 
@@ -41,24 +45,30 @@ struct ForecastErrors: Sendable {
     _ answer: PooledPatterns.Answer, _ series: PreparedSeries, leftOut: Int, horizon: Int, pooled: Double?
   ) -> [Row] {
     var result: [Row] = []
-    var volatilities: [Int: Double] = [:]
+    var states: [Int: (volatility: Double, latest: Double, usual: Double)] = [:]
     for (index, errors) in answer.errors.enumerated() {
       for error in errors {
         // An origin that knew less than half of today's history erred as a shorter history does.
         let known = error.known - leftOut
         guard known >= 2, 2 * error.known >= leftOut + series.count else { continue }
-        let volatility = volatilities[known] ?? series.volatility(of: known, pooled: pooled)
-        volatilities[known] = volatility
-        guard volatility > 0 else { continue }
+        var state = states[known] ?? (series.volatility(of: known, pooled: pooled), 0, 0)
+        if states[known] == nil {
+          (state.latest, state.usual) = series.restlessness(of: known, volatility: state.volatility)
+          states[known] = state
+        }
+        guard state.volatility > 0 else { continue }
         result.append(
-          Row(step: index + 1, magnitude: abs(error.size) / (volatility * Double(index + 1).squareRoot())))
+          Row(
+            step: index + 1,
+            magnitude: abs(error.size) / (state.volatility * Double(index + 1).squareRoot()),
+            latest: state.latest, usual: state.usual))
       }
     }
     return result
   }
 
   private static func rows(
-    _ rule: CombinationRule, _ position: Int, _ series: PreparedSeries, horizon: Int
+    _ rule: CombinationRule, _ position: Int, _ series: PreparedSeries, horizon: Int, pooled: Double?
   ) -> [Row] {
     let origins = rule.origins[position]
     return (0..<origins.rowCount).compactMap { row in
@@ -66,9 +76,11 @@ struct ForecastErrors: Sendable {
       let departure = rule.departure(
         origins.departures(row: row), weights: rule.weights[position], climb: origins.climbs[row],
         count: origins.counts[row])
+      let known = origins.counts[row]
+      let state = series.restlessness(of: known, volatility: series.volatility(of: known, pooled: pooled))
       return Row(
         step: min(max(Int(origins.gaps[row].rounded()), 1), horizon),
-        magnitude: abs(origins.outcomes[row] - departure))
+        magnitude: abs(origins.outcomes[row] - departure), latest: state.latest, usual: state.usual)
     }
   }
 }
