@@ -13,6 +13,8 @@ public struct ForecastDriver: Sendable, Hashable {
     case season
     /// What a bounded scale takes off, or adds: steps become smaller towards a bound.
     case bound
+    /// What the course of a total adds to one of its parts (``BatchForecast/reconciled(_:in:)``).
+    case total
   }
 
   /// Where it comes from.
@@ -35,13 +37,16 @@ extension SeriesForecast {
   /// be if steps stayed as large as at the last value; the bound is the rest.
   public func drivers(step: Int) -> [ForecastDriver] {
     let start = scale.value(working: workingStart)
-    let change = distribution(step: step).median - start
+    let change = ownMedian(step: step) - start
     var trend = change
     if case .bounded = scale {
-      trend = (locations[step - 1] - workingStart) / scale.slope(at: start)
+      let departure = locations[step - 1] - (moves.isEmpty ? 0 : moves[step - 1]) - workingStart
+      trend = departure / scale.slope(at: start)
     }
     return [
       ForecastDriver(kind: .trend, amount: trend), ForecastDriver(kind: .bound, amount: change - trend),
+      ForecastDriver(
+        kind: .total, amount: distribution(step: step).median - ownMedian(step: step)),
     ].filter { $0.amount != 0 }
   }
 }

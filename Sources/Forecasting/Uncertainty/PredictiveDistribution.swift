@@ -20,16 +20,15 @@ public struct PredictiveDistribution: Sendable {
 
   init(scale: ValueScale, location: Double, spread: Double, shape: ErrorShape) {
     storage = .errors(scale: scale, location: location, spread: spread, shape: shape)
-    // Midpoint rule over 40 equally likely slices; the slices' centres reach the 1.25 % and 98.75 % quantiles,
-    // so that no far tail, which nobody has seen, moves the mean.
-    let slices = 40
+    let slices = Self.meanSlices
     var sum = 0.0
-    for slice in 0..<slices {
-      let p = (Double(slice) + 0.5) / Double(slices)
-      sum += scale.value(working: location + spread * shape.quantile(p))
-    }
-    mean = sum / Double(slices)
+    for p in slices { sum += scale.value(working: location + spread * shape.quantile(p)) }
+    mean = sum / Double(slices.count)
   }
+
+  /// The centres of equally likely slices over which a mean is taken by the midpoint rule. They reach the 1.25 %
+  /// and 98.75 % quantiles, so that no far tail, which nobody has seen, moves the mean.
+  static let meanSlices = (0..<40).map { (Double($0) + 0.5) / 40 }
 
   /// The distribution of equally likely values.
   ///

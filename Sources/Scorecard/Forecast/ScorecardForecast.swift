@@ -103,7 +103,9 @@ public struct ScorecardForecast: Sendable {
           origin: isPlain ? nil : 0)
       }
     }
-    let forecast = forecaster.forecast(batch)
+    let sums = history.units.indices.map { CoherentTotal(unit: $0, history: history) }
+    let forecast = Self.reconciled(
+      forecaster.forecast(batch), forecaster.model, sums: sums, batch: batch, positions: batchPositions)
     let sampler = PathSampler(forecast, count: pathCount, seed: seed)
     self.sampler = sampler
     self.batchPositions = batchPositions
@@ -117,7 +119,7 @@ public struct ScorecardForecast: Sendable {
       let own = Array(series[next...].prefix { $0.key.unit == unit })
       next += own.count
       if let units, !units.contains(unit) { continue }
-      let sum = CoherentTotal(unit: unit, history: history)
+      let sum = sums[unit]
       for (key, lastDay, lastScore) in own where !(sum != nil && key.indicator == .total) {
         let position = batchPositions[key]!
         let start = isPlain ? lastDay : self.origin
@@ -206,9 +208,28 @@ public struct ScorecardForecast: Sendable {
     }
   }
 
-  /// A name that is unique in the batch and does not depend on the order of the file.
+  /// The batch with components moved by what the total's own course tells. Who asks for one model gets what
+  /// that model says.
+  private static func reconciled(
+    _ forecast: BatchForecast, _ model: ModelChoice, sums: [CoherentTotal?], batch: SeriesBatch,
+    positions: [Key: Int]
+  ) -> BatchForecast {
+    guard model == .automatic else { return forecast }
+    let found = sums.enumerated().compactMap { unit, sum -> SumOfSeries? in
+      guard let sum, sum.isPublished, let total = positions[Key(unit: unit, indicator: .total)] else {
+        return nil
+      }
+      return SumOfSeries(
+        total: total,
+        parts: sum.components.map { positions[Key(unit: unit, indicator: .component($0))]! },
+        difference: sum.discrepancy, differenceVariance: sum.discrepancyVariance)
+    }
+    return forecast.reconciled(found, in: batch)
+  }
+
+  /// A name that is unique in the batch and depends neither on the order of the file nor on a name's spelling.
   private static func name(of key: Key, in history: History) -> String {
-    let unit = history.units[key.unit].name
+    let unit = NameKey.same(history.units[key.unit].name)
     return history.index == nil ? unit : "\(unit)\u{1F}\(key.indicator.id(in: history.index))"
   }
 
