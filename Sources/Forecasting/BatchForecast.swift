@@ -24,7 +24,7 @@ public struct SeriesForecast: Sendable {
   let workingStart: Double
   /// Expected course and expected error on the working scale, per week ahead.
   var locations: [Double]
-  var spreads: [Double]
+  let spreads: [Double]
   let shapes: [ErrorShape]
   let pastShocks: [PastShock]
   /// How far locations were moved from where the series itself leads; empty where they were not.
@@ -37,16 +37,13 @@ public struct SeriesForecast: Sendable {
       scale: scale, location: locations[step - 1], spread: spreads[step - 1], shape: shapes[step - 1])
   }
 
-  /// The forecast with other locations and spreads on the working scale, so that all of its mass stays inside
-  /// the bounds and quantiles stay in order.
+  /// The forecast with other locations on the working scale, so that all of its mass stays inside the bounds and
+  /// quantiles stay in order.
   ///
-  /// - Parameters:
-  ///   - moves: What is added to the locations, one number per week ahead.
-  ///   - factors: What the spreads are multiplied by, at least zero.
-  func moved(by moves: [Double], narrowed factors: [Double]) -> SeriesForecast {
+  /// - Parameter moves: What is added to the locations, one number per week ahead.
+  func moved(by moves: [Double]) -> SeriesForecast {
     var moved = self
     moved.locations = zip(locations, moves).map { $0 + $1 }
-    moved.spreads = zip(spreads, factors).map { $0 * $1 }
     moved.moves = self.moves.isEmpty ? moves : zip(self.moves, moves).map { $0 + $1 }
     return moved
   }

@@ -44,10 +44,9 @@ extension BatchForecast {
     for sum in sums {
       let courses = SumCourses(sum, series: series, batch: batch, memory: memory)
       guard courses.totalTellsMore else { continue }
-      let weeks = (0..<horizon).map { courses.reconciled(step: $0) }
+      let moves = (0..<horizon).map { courses.moves(step: $0) }
       for (place, position) in sum.parts.enumerated() {
-        moved[position] = series[position].moved(
-          by: weeks.map { $0[place].move }, narrowed: weeks.map { $0[place].factor })
+        moved[position] = series[position].moved(by: moves.map { $0[place] })
       }
     }
     return BatchForecast(horizon: horizon, series: moved)
@@ -110,12 +109,12 @@ private struct SumCourses {
   /// Whether the total knows weeks that a part does not.
   var totalTellsMore: Bool { known.contains { $0 < totalKnown } }
 
-  /// How far each part is moved on its working scale, and how much of its spread is left.
-  func reconciled(step: Int) -> [(move: Double, factor: Double)] {
-    let none = parts.map { _ in (move: 0.0, factor: 1.0) }
+  /// How far each part is moved on its working scale.
+  func moves(step: Int) -> [Double] {
+    let none = [Double](repeating: 0, count: parts.count)
     let slices = parts.map { Slices($0, step: step) }
-    let moments = slices.map { $0.moments(move: 0, factor: 1) }
-    let whole = Slices(total, step: step).moments(move: 0, factor: 1)
+    let moments = slices.map { $0.moments(move: 0) }
+    let whole = Slices(total, step: step).moments(move: 0)
     let count = parts.count
     func covariance(_ i: Int, _ j: Int) -> Double {
       correlations[i, j] * (moments[i].variance * moments[j].variance).squareRoot()
@@ -126,37 +125,38 @@ private struct SumCourses {
     let weekly = (0..<count).map {
       (moments[$0].variance / (ahead[$0] * (1 + ahead[$0] / (known[$0] + kappa)))).squareRoot()
     }
-    // c: the covariance of a part's error with the gap, that is, what the part does not know of the paces and the
-    // total does.
-    var gapCovariances: [Double] = []
+    let totalAhead = total.weeksAhead(step)
+    let totalWeekly = whole.variance / (totalAhead * (1 + totalAhead / (totalKnown + kappa)))
+    // c: the covariance of a part's error with the gap, that is, what the total knows of the paces and the part
+    // does not.
+    var gapCovariances = [Double](repeating: 0, count: count)
     var totalPaceVariance = 0.0
     for i in 0..<count {
-      var known_i = 0.0
       for j in 0..<count {
         let common = correlations[i, j] * weekly[i] * weekly[j] * ahead[i] * ahead[j]
-        known_i +=
+        gapCovariances[i] +=
           common
           * (1 / (max(known[i], known[j]) + kappa) - 1 / (max(known[i], totalKnown) + kappa))
         totalPaceVariance += common / (totalKnown + kappa)
       }
-      gapCovariances.append(known_i)
     }
     let explained = gapCovariances.reduce(0, +)
-    guard explained > 0 else { return none }
-
-    let sums = (0..<count).map { i in (0..<count).reduce(0) { $0 + covariance(i, $1) } }
     let gap = whole.mean - moments.reduce(sum.difference) { $0 + $1.mean }
-    let weeks = total.weeksAhead(step)
-    // The variance of the gap: what the total's own distribution says, at least what its pace leaves open twice,
-    // once as its uncertainty and once more since parts have courses of their own; what the difference of total
-    // and parts does; steps that only the parts show.
-    var gapVariance = max(
-      whole.variance - sums.reduce(0, +) + 2 * explained, explained + totalPaceVariance)
-    gapVariance += weeks * sum.differenceVariance
-    gapVariance += misreadSteps * (weeks / (totalKnown + kappa)) * (weeks / (totalKnown + kappa))
+    guard explained > 0, gap != 0 else { return none }
+
+    // s: what the total knows and the parts do not; what its pace leaves open, the more where the total is more
+    // volatile than any dependence of the parts explains; what came since its last report; what the difference of
+    // total and parts does; steps that only the parts show.
+    let greatestSum = weekly.reduce(0, +)
+    let excess = max(1, totalWeekly / (greatestSum * greatestSum))
+    let paceShare = totalAhead / (totalKnown + kappa)
+    var gapVariance = explained + excess * totalPaceVariance
+    gapVariance += max(totalAhead - (ahead.min() ?? totalAhead), 0) * totalWeekly
+    gapVariance += totalAhead * sum.differenceVariance + misreadSteps * paceShare * paceShare
     gapVariance = max(gapVariance, abs(gap) * gapVariance.squareRoot() / Self.greatestGap)
 
-    // v = s − 1ᵀW1 + 2·1ᵀw with w = W1 − c.
+    // The theory's terms: w = W1 − c and v = s − 1ᵀW1 + 2·1ᵀw.
+    let sums = (0..<count).map { i in (0..<count).reduce(0) { $0 + covariance(i, $1) } }
     let totalCovariances = zip(sums, gapCovariances).map { $0 - $1 }
     let agreed = MinimumTrace(
       parts: moments.map(\.mean),
@@ -165,10 +165,7 @@ private struct SumCourses {
       totalVariance: gapVariance - sums.reduce(0, +) + 2 * totalCovariances.reduce(0, +),
       totalCovariances: totalCovariances, difference: sum.difference,
       bounds: parts.map { $0.scale.range })
-    return (0..<count).map { i in
-      let factor = agreed.remaining[i].squareRoot()
-      return (slices[i].move(toMean: agreed.parts[i], factor: factor), factor)
-    }
+    return zip(slices, agreed.parts).map { $0.move(toMean: $1) }
   }
 }
 
@@ -195,8 +192,8 @@ private struct Slices {
     errors = PredictiveDistribution.meanSlices.map { series.spreads[step] * series.shapes[step].quantile($0) }
   }
 
-  func moments(move: Double, factor: Double) -> (mean: Double, variance: Double) {
-    let values = errors.map { scale.value(working: location + move + factor * $0) }
+  func moments(move: Double) -> (mean: Double, variance: Double) {
+    let values = errors.map { scale.value(working: location + move + $0) }
     let mean = values.reduce(0, +) / Double(values.count)
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     return (mean, variance)
@@ -204,18 +201,18 @@ private struct Slices {
 
   /// The move on the working scale after which the distribution has a mean, at most three spreads away.
   ///
-  /// The mean rises with the move, so halving intervals finds it; false position is faster where it is straight.
-  func move(toMean target: Double, factor: Double) -> Double {
+  /// The mean rises with the move; false position with every third step a halving finds it.
+  func move(toMean target: Double) -> Double {
+    let tolerance = 1e-12 * max(abs(target), 1e-6)
+    func excess(_ move: Double) -> Double { moments(move: move).mean - target }
+    if abs(excess(0)) <= tolerance { return 0 }
     let reach = 3 * (errors.map(abs).max() ?? 0)
-    func excess(_ move: Double) -> Double { moments(move: move, factor: factor).mean - target }
     var (low, high) = (-reach, reach)
     var (below, above) = (excess(low), excess(high))
     if below >= 0 { return low }
     if above <= 0 { return high }
-    let tolerance = 1e-12 * max(abs(target), 1e-6)
     var move = 0.0
     for round in 0..<100 {
-      // Illinois would do as well; a halving in between keeps the interval shrinking.
       move = round % 3 == 2 ? (low + high) / 2 : low - below * (high - low) / (above - below)
       let now = excess(move)
       if abs(now) <= tolerance || high - low <= 1e-14 * reach { break }

@@ -89,11 +89,11 @@ public struct PathSampler: Sendable {
       let toStandard = 1 / series.weeksAhead(step).squareRoot()
       let shared = share > 0 ? sharedShocks[step].times(loadings) : []
       let own = normals.shuffled(stream: stream &+ UInt64(step), seed: seed)
-      let curve = QuantileCurve(series.errorShape(step))
+      let curve = QuantileCurve(series, step: step)
       for path in 0..<count {
         let shock = (share > 0 ? shared[path] : 0) + ownWeight * own[path]
         walk[path] += shock
-        values.append(series.value(step: step, error: curve.value(at: walk[path] * toStandard)))
+        values.append(curve.value(at: walk[path] * toStandard))
       }
     }
     return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
@@ -122,8 +122,8 @@ private struct StratifiedNormals: Sendable {
   }
 }
 
-/// The quantile of an error shape as a function of a standard normal number, tabulated: one lookup per draw
-/// instead of a normal integral.
+/// The value of a series in a week as a function of a standard normal number, tabulated: one lookup per draw
+/// instead of a normal integral and an exponential.
 private struct QuantileCurve {
   /// 64 nodes per unit: linear interpolation errs by less than 1e-4 of a unit, far below sampling noise.
   private static let nodesPerUnit = 64.0
@@ -137,7 +137,10 @@ private struct QuantileCurve {
 
   private let values: [Double]
 
-  init(_ shape: ErrorShape) { values = Self.probabilities.map(shape.quantile) }
+  init(_ series: SeriesForecast, step: Int) {
+    let shape = series.errorShape(step)
+    values = Self.probabilities.map { series.value(step: step, error: shape.quantile($0)) }
+  }
 
   func value(at normal: Double) -> Double {
     let position = (min(max(normal, -Self.reach), Self.reach) + Self.reach) * Self.nodesPerUnit

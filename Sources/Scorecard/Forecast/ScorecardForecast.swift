@@ -55,8 +55,10 @@ public struct ScorecardForecast: Sendable {
   private let positions: [Key: Int]
   private let batchPositions: [Key: Int]
   private let sampler: PathSampler
-  /// Paths of totals that are sums, kept when few units were asked for.
+  /// Paths of totals that are sums, kept when few units were asked for; else they are drawn again when needed.
   private let totalPaths: [Int: Matrix]
+  /// 34 provinces, or the departments of one, are few; all communes of a country are not.
+  private static let fewUnits = 64
 
   private struct Key: Hashable, Sendable {
     let unit: Int
@@ -103,7 +105,9 @@ public struct ScorecardForecast: Sendable {
           origin: isPlain ? nil : 0)
       }
     }
-    let sums = history.units.indices.map { CoherentTotal(unit: $0, history: history) }
+    let sums = history.units.indices.map { unit in
+      units?.contains(unit) ?? true ? CoherentTotal(unit: unit, history: history) : nil
+    }
     let forecast = Self.reconciled(
       forecaster.forecast(batch), forecaster.model, sums: sums, batch: batch, positions: batchPositions)
     let sampler = PathSampler(forecast, count: pathCount, seed: seed)
@@ -142,7 +146,7 @@ public struct ScorecardForecast: Sendable {
       let totalPaths = (0..<forecaster.horizon).map {
         sum.paths(of: componentPaths, week: $0, maximum: maximum)
       }
-      if units != nil { kept[unit] = Matrix(columns: totalPaths) }
+      if let units, units.count <= Self.fewUnits { kept[unit] = Matrix(columns: totalPaths) }
       let days = weeks.map { origin.adding(days: 7 * $0) }
       let total = Entry(
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
