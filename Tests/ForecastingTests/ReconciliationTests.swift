@@ -25,8 +25,9 @@ import Testing
         name: "part \(i)", times: (30 - known..<30).map(Double.init), values: Array(parts[i].suffix(known)),
         scale: .bounded(maximum: maxima[i]), resolution: 0.01, origin: 29)
     }
-    let totals = (0..<(30 - missed)).map { week in
-      ((parts.reduce(difference) { $0 + $1[week] }) * 100).rounded() / 100
+    let totals = (0..<(30 - missed)).map { week -> Double in
+      let sum = parts.reduce(difference) { $0 + $1[week] }
+      return (sum * 100).rounded() / 100
     }
     batch.append(
       name: "total", times: (0..<(30 - missed)).map(Double.init), values: totals,
@@ -55,7 +56,8 @@ import Testing
         let (before, after) = (gap(own, step: step), gap(agreed, step: step))
         #expect(abs(after) < abs(before) && after * before > 0)
         // With 3 weeks against 29 the total has at most (26 − 3)/(26 + 10) of the say.
-        #expect(abs(after) > (1 - 23.0 / 36 - 0.001) * abs(before))
+        let least = 13.0 / 36 - 0.001
+        #expect(abs(after) > least * abs(before))
       }
     }
   }
@@ -68,16 +70,19 @@ import Testing
   }
 
   @Test func totalThatKnowsNoMoreWeeks_movesNothing() {
-    for known in [26, 27, 30] {
+    for known in [27, 28, 30] {
       let (own, agreed) = forecasts(Self.batch(known: known))
       for i in 0..<5 { #expect(own.series[i].locations == agreed.series[i].locations) }
     }
     // What little more it knows counts for little.
     let (own, agreed) = forecasts(Self.batch(known: 24))
-    for step in 1...4 { #expect(abs(gap(agreed, step: step)) >= 0.9 * abs(gap(own, step: step))) }
+    for step in 1...4 {
+      let share = gap(agreed, step: step) / gap(own, step: step)
+      #expect(share >= 0.9)
+    }
   }
 
-  @Test func themoreWeeksPartsKnow_theLessTheyAreMoved() {
+  @Test func moreWeeksOfParts_moveThemLess() {
     let shares = [4, 8, 16].map { known in
       (1...10).reduce(0.0) { sum, seed in
         let (own, agreed) = forecasts(Self.batch(known: known, seed: UInt64(seed)))
@@ -93,9 +98,10 @@ import Testing
     let stale = forecasts(Self.batch(known: 4, totalMissesWeeks: 3))
     let own = gap(still.own, step: 4)
     let share = gap(still.agreed, step: 4) / own
-    #expect(gap(wandering.agreed, step: 4) / own > share)
-    #expect(gap(wandering.agreed, step: 4) / own > 0.8)
-    #expect(gap(stale.agreed, step: 4) / gap(stale.own, step: 4) > share)
+    let wanderingShare = gap(wandering.agreed, step: 4) / own
+    let staleShare = gap(stale.agreed, step: 4) / gap(stale.own, step: 4)
+    #expect(wanderingShare > max(share, 0.8))
+    #expect(staleShare > share)
   }
 
   @Test func difference_isNoGap() {
@@ -165,14 +171,16 @@ import Testing
       for step in 1...4 {
         let series = agreed.series[position]
         let drivers = series.drivers(step: step)
+        let ownDrivers = own.series[position].drivers(step: step)
+        let explained = drivers.reduce(0) { $0 + $1.amount }
         let start = series.scale.value(working: series.workingStart)
         let change = series.distribution(step: step).median - start
-        #expect(abs(drivers.reduce(0) { $0 + $1.amount } - change) <= 1e-12)
+        #expect(abs(explained - change) <= 1e-12)
         let total = try #require(drivers.first { $0.kind == .total })
         let moved =
           series.distribution(step: step).median - own.series[position].distribution(step: step).median
         #expect(abs(total.amount - moved) <= 1e-12)
-        #expect(drivers.filter { $0.kind != .total } == own.series[position].drivers(step: step))
+        #expect(drivers.filter { $0.kind != .total } == ownDrivers)
       }
     }
   }
@@ -198,13 +206,67 @@ import Testing
       // The total is noisy enough to hide the step.
       batch.append(
         name: "total", times: (0..<24).map(Double.init),
-        values: sums.enumerated().map { (($1 + ($0 < 23 ? 0.6 * generator.normal() : 0)) * 100).rounded() / 100 },
+        values: sums.enumerated().map { week, sum in
+          let noise = week < 23 ? 0.6 * generator.normal() : 0
+          return ((sum + noise) * 100).rounded() / 100
+        },
         scale: .bounded(maximum: 80), resolution: 0.01)
       return batch
     }
     let batch = batch(1.5)
     let (own, agreed) = forecasts(batch)
     #expect(own.series[0].record.steps.count == 1 && own.series[4].record.steps.isEmpty)
-    #expect(abs(gap(agreed, step: 4)) > 0.85 * abs(gap(own, step: 4)))
+    let share = gap(agreed, step: 4) / gap(own, step: 4)
+    #expect(share > 0.85)
+  }
+
+  /// Sixty scorecards of six components that are known for five of 30 weeks, as random walks with paces of their
+  /// own and shocks in common; the total has all weeks. Outcomes four weeks ahead are known to the simulation.
+  @Test func simulatedScorecards_areForecastBetterOnAverage() {
+    var generator = SeededGenerator(seed: 2025)
+    let maxima = [18.0, 20, 12, 10, 18, 22]
+    let (weeks, known, units) = (30, 5, 60)
+    var batch = SeriesBatch()
+    var sums: [SumOfSeries] = []
+    var outcomes: [[Double]] = []
+    for unit in 0..<units {
+      let shared = (0..<(weeks + 4)).map { _ in generator.normal() }
+      let parts = maxima.map { maximum -> [Double] in
+        let scale = ValueScale.bounded(maximum: maximum)
+        let volatility = 0.03 * (0.5 + generator.uniform())
+        let pace = 0.3 * volatility * (0.5 + generator.normal())
+        var level = scale.working(maximum * (0.7 + 0.25 * generator.uniform()))
+        return (0..<(weeks + 4)).map { week in
+          level += pace + volatility * (0.84 * generator.normal() + 0.55 * shared[week])
+          return (scale.value(working: level) * 100).rounded() / 100
+        }
+      }
+      for (i, part) in parts.enumerated() {
+        batch.append(
+          name: "\(unit) \(i)", times: (weeks - known..<weeks).map(Double.init),
+          values: Array(part[(weeks - known)..<weeks]), scale: .bounded(maximum: maxima[i]),
+          resolution: 0.01)
+      }
+      batch.append(
+        name: "\(unit)", times: (0..<weeks).map(Double.init),
+        values: (0..<weeks).map { week in parts.reduce(0) { $0 + $1[week] } },
+        scale: .bounded(maximum: 100), resolution: 0.01)
+      sums.append(SumOfSeries(total: 7 * unit + 6, parts: Array((7 * unit)..<(7 * unit + 6))))
+      outcomes.append(parts.map { $0[weeks + 3] })
+    }
+    let own = Forecaster(horizon: 4).forecast(batch)
+    let agreed = own.reconciled(sums, in: batch)
+    func errors(_ forecast: BatchForecast) -> (total: Double, part: Double) {
+      var (total, part) = (0.0, 0.0)
+      for unit in 0..<units {
+        let means = (0..<6).map { forecast.series[7 * unit + $0].distribution(step: 4).mean }
+        total += abs(means.reduce(0, +) - outcomes[unit].reduce(0, +)) / Double(units)
+        part += zip(means, outcomes[unit]).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(6 * units)
+      }
+      return (total, part)
+    }
+    let (before, after) = (errors(own), errors(agreed))
+    #expect(after.total < 0.97 * before.total, "\(before) \(after)")
+    #expect(after.part < 0.99 * before.part, "\(before) \(after)")
   }
 }
