@@ -6,8 +6,9 @@ import NumericCore
 ///
 /// For a unit whose components are all known up to its latest total, the total is the sum of its components
 /// on every sample path, plus the *discrepancy*: what the latest published total had beyond the sum of its
-/// components. The discrepancy is carried unchanged and stands as an entry of its own. The total of any other
-/// unit is forecast from its own past.
+/// components. The discrepancy is carried unchanged and stands as an entry of its own. Before that, the components
+/// are reconciled with what the published total's own past leads to expect, as far as it is longer than theirs
+/// (`BatchForecast.reconciled`). The total of any other unit is forecast from its own past.
 ///
 /// Dated scorecards share one origin, the latest day of the history, so that units can be compared week by
 /// week; a unit that reported last some weeks ago is carried to that origin first. A plain series starts from
