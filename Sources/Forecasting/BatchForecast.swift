@@ -23,18 +23,40 @@ public struct SeriesForecast: Sendable {
   /// The last value on the working scale.
   let workingStart: Double
   /// Expected course and expected error on the working scale, per week ahead.
-  let locations: [Double]
+  var locations: [Double]
   let spreads: [Double]
   let shapes: [ErrorShape]
   let pastShocks: [PastShock]
   /// What the departures from the last value are made of, on the working scale, per week ahead.
   let parts: [PatternParts]
+  /// How far locations were moved from where the series itself leads; empty where they were not.
+  var moves: [Double] = []
 
   /// The distribution of the value `step` weeks after the origin; the first week ahead is step 1.
   public func distribution(step: Int) -> PredictiveDistribution {
     precondition(locations.indices.contains(step - 1), "no week \(step) in this forecast")
     return PredictiveDistribution(
       scale: scale, location: locations[step - 1], spread: spreads[step - 1], shape: shapes[step - 1])
+  }
+
+  /// The forecast with other locations on the working scale, so that all of its mass stays inside the bounds and
+  /// quantiles stay in order.
+  ///
+  /// - Parameter moves: What is added to the locations, one number per week ahead.
+  func moved(by moves: [Double]) -> SeriesForecast {
+    var moved = self
+    moved.locations = zip(locations, moves).map { $0 + $1 }
+    moved.moves = self.moves.isEmpty ? moves : zip(self.moves, moves).map { $0 + $1 }
+    return moved
+  }
+
+  /// The median where the series itself leads: before it was moved.
+  func ownMedian(step: Int) -> Double {
+    guard !moves.isEmpty else { return distribution(step: step).median }
+    return PredictiveDistribution(
+      scale: scale, location: locations[step - 1] - moves[step - 1], spread: spreads[step - 1],
+      shape: shapes[step - 1]
+    ).median
   }
 
   func weeksAhead(_ index: Int) -> Double { staleness + Double(index + 1) }

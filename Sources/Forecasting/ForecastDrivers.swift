@@ -13,6 +13,8 @@ public struct ForecastDriver: Sendable, Hashable {
     case season
     /// What a bounded scale takes off, or adds: steps become smaller towards a bound.
     case bound
+    /// What the course of a total adds to one of its parts (``BatchForecast/reconciled(_:in:)``).
+    case total
   }
 
   /// Where it comes from.
@@ -35,7 +37,7 @@ extension SeriesForecast {
   /// is the rest. On a positive scale they share the change in proportion to their sizes on the working scale.
   public func drivers(step: Int) -> [ForecastDriver] {
     let start = scale.value(working: workingStart)
-    let change = distribution(step: step).median - start
+    let change = ownMedian(step: step) - start
     let parts = parts[step - 1]
     let slope: Double
     switch scale {
@@ -48,7 +50,8 @@ extension SeriesForecast {
       (.season, parts.season * slope),
     ]
     let bound = change - named.reduce(0) { $0 + $1.1 }
-    return (named + [(.bound, scale.maximum == nil ? 0 : bound)])
+    let move = distribution(step: step).median - ownMedian(step: step)
+    return (named + [(.bound, scale.maximum == nil ? 0 : bound), (.total, move)])
       .filter { $0.1 != 0 }.map { ForecastDriver(kind: $0.0, amount: $0.1) }
   }
 }

@@ -41,14 +41,23 @@ extension SeriesForecast {
     self.parts = parts
     locations = parts.map { start + $0.sum }
     let factor = standsStill ? 1 : calibration.factor(position, series, volatility: measured)
-    let shapes = weeks.map { calibration.shape(kind, weeks: $0) }
-    self.shapes = shapes
-    spreads = zip(weeks, shapes).map { week, shape in
+    var spreads: [Double] = []
+    var shapes: [ErrorShape] = []
+    for week in weeks {
+      let shape = calibration.shape(kind, weeks: week)
       let spread = volatility * week.squareRoot() * factor
-      guard description.scale == .positive else { return spread }
-      // Where single weeks were tenfold and back, logarithms promise millions.
-      return min(spread, Departures.greatestLogarithm / shape.quantile(0.975))
+      let farthest = Departures.greatestLogarithm / shape.quantile(0.975)
+      if description.scale == .positive, spread > farthest {
+        // Where single weeks were tenfold and back, logarithms promise millions. Widths stop growing here.
+        spreads.append(spreads.last ?? farthest)
+        shapes.append(shapes.last ?? shape)
+      } else {
+        spreads.append(spread)
+        shapes.append(shape)
+      }
     }
+    self.spreads = spreads
+    self.shapes = shapes
     pastShocks = Self.pastShocks(series)
     record = ModelRecord(
       reason: Self.reason(

@@ -126,8 +126,17 @@ private let choices: [ModelChoice] = [.automatic] + ModelFamily.allCases.map(Mod
     #expect(reason(.walk, 1, .family(.drift)) == .notApplicable(.drift, needed: 2))
     #expect(
       reason(.walk, 30, .family(.saturating), .real) == .notApplicable(.saturating, needed: 2))
-    guard case .combined(let weights, let origins) = reason(.walk, 30) else {
-      Issue.record("a walk of 30 weeks has a combination")
+    // A series of 30 weeks alone: rows from its seventh week on, as weeks 6 to 29 have one ahead.
+    guard case .pooled(.recent, let series, let rows, let share) = reason(.walk, 30) else {
+      Issue.record("a walk of 30 weeks has a pattern of recent weeks")
+      return
+    }
+    #expect(series == 1)
+    #expect(rows == 23)
+    // A bounded series trusts patterns by the rows they were learnt from.
+    #expect(share == 23.0 / 223)
+    guard case .combined(let weights, let origins) = reason(.walk, 30, .combination) else {
+      Issue.record("local trends of 30 weeks are combined")
       return
     }
     let isPositive = weights.allSatisfy { $0.weight >= 0.01 }

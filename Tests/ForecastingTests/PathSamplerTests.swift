@@ -112,6 +112,28 @@ import Testing
     #expect(abs(correlation(scores(4, 0), scores(4, 3)) - expected) < 0.04)
   }
 
+  /// What a series missed lies in the past of the others: only the weeks ahead can be shared.
+  @Test func weeksMissed_areNotDrivenByTheWeeksAhead() {
+    var batch = SeriesBatch()
+    for missed in [0, 8] {
+      let count = 40 - missed
+      batch.append(
+        name: "missed \(missed)", times: (0..<count).map(Double.init),
+        values: Self.batch[0].values.prefix(count).map { $0 }, scale: bounded, origin: 39)
+    }
+    let forecast = Forecaster(horizon: 4).forecast(batch)
+    let sampler = PathSampler(forecast, count: 4000, seed: 3)
+    let memory = ShockMemory(forecast.series)
+    let loadings = forecast.series.map { memory.loadings(of: $0).loadings }
+    let alike = zip(loadings[0], loadings[1]).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(alike > 0.3)
+    // One week in common of nine behind a stale forecast, four of twelve.
+    for (step, share) in [(0, 1.0 / 9), (3, 4.0 / 12)] {
+      let (one, other) = (sampler.paths(of: 0).column(step), sampler.paths(of: 1).column(step))
+      #expect(abs(correlation(one, other) - alike * share.squareRoot()) < 0.06)  // 1/√4000, skewed margins
+    }
+  }
+
   @Test func subsetsAndOrder_changeNoByte() {
     let again = PathSampler(Self.forecast, count: Self.count, seed: 7)
     let backwards = (0..<5).reversed().map { (position: $0, paths: again.paths(of: $0)) }
@@ -189,6 +211,21 @@ import Testing
     #expect(distribution.probability(atLeast: 0) == 1)
     #expect(distribution.probability(atLeast: 100) > 0)  // a bound carries probability of its own
     #expect(distribution.mean < distribution.median)  // skewed away from the maximum
+  }
+
+  @Test func manySamples_keepTheirQuantiles() {
+    var generator = SeededGenerator(seed: 77)
+    let samples = (0..<10_000).map { _ in generator.normal() }
+    let distribution = PredictiveDistribution(samples: samples)
+    let sorted = samples.sorted()
+    #expect(distribution.mean == sorted.reduce(0, +) / 10_000)
+    for p in percentiles {
+      // Neighbouring quantiles of the 2000 lie 5e-4 of probability apart.
+      let position = Int(p * 9999)
+      #expect(distribution.quantile(p) >= sorted[max(position - 10, 0)])
+      #expect(distribution.quantile(p) <= sorted[min(position + 10, 9999)])
+      #expect(abs(distribution.probability(atLeast: distribution.quantile(p)) - (1 - p)) < 1e-3)
+    }
   }
 
   @Test func samples_haveTheirOwnQuantilesAndProbabilities() {

@@ -89,6 +89,75 @@ import Testing
     }
   }
 
+  /// All six components for the last `known` weeks only, the total for all of them.
+  private func late(
+    _ weeks: Int, known: Int, discrepancy: Double = 0, pace: Double = 0
+  ) -> [(
+    Indicator, [Double?]
+  )] {
+    let scores = complete(weeks, discrepancy: discrepancy)
+    return scores.map { indicator, values in
+      let climbing = values.enumerated().map { week, value in
+        value! + pace * Double(week) * (indicator == .total ? 6 : 1)
+      }
+      let first = indicator == .total ? 0 : weeks - known
+      return (indicator, climbing.enumerated().map { $0 < first ? nil : ($1 * 100).rounded() / 100 })
+    }
+  }
+
+  @Test func componentsThatStartLate_areMovedByTheTotalsCourse_andStillSumUp() throws {
+    for discrepancy in [0, -0.3] {
+      let history = history([("A", late(16, known: 4, discrepancy: discrepancy, pace: 0.05))])
+      let forecast = forecast(history)
+      let total = try #require(forecast.entry(unit: 0, indicator: .total))
+      let totalPaths = try #require(forecast.paths(unit: 0, indicator: .total))
+      var moved = 0
+      for step in 1...4 {
+        var mean = forecast.entry(unit: 0, indicator: .discrepancy)?.lastScore ?? 0
+        var sum = [Double](repeating: mean, count: 300)
+        for component in 0..<6 {
+          let entry = try #require(forecast.entry(unit: 0, indicator: .component(component)))
+          mean += entry.distributions[step - 1].mean
+          let paths = try #require(forecast.paths(unit: 0, indicator: .component(component)))
+          for path in 0..<300 { sum[path] += paths[path, step - 1] }
+          let drivers = entry.drivers(step: step)
+          let explained = drivers.reduce(0) { $0 + $1.amount }
+          #expect(abs(explained - entry.explainedChange(step: step)) <= 1e-11)
+          moved += drivers.count { $0.source == .series(.total) }
+        }
+        #expect(total.distributions[step - 1].mean == mean)
+        #expect(totalPaths.column(step - 1) == sum)
+      }
+      #expect(moved > 12)
+    }
+  }
+
+  @Test func singleModel_isLeftAsItIs() throws {
+    let history = history([("A", late(16, known: 4, pace: 0.05))])
+    let forecast = ScorecardForecast(
+      history, forecaster: Forecaster(model: .family(.drift), horizon: 2), pathCount: 100)
+    for component in 0..<6 {
+      let entry = try #require(forecast.entry(unit: 0, indicator: .component(component)))
+      #expect(!entry.drivers(step: 2).contains { $0.source == .series(.total) })
+    }
+  }
+
+  @Test func spellingOfANameAndChoiceOfUnits_changeNoPath() throws {
+    let scores = late(16, known: 4)
+    let other = [(Indicator.total, wander(90, 16, seed: 77).map { $0 as Double? })]
+    func paths(_ name: String, units: Set<Int>? = nil) throws -> Matrix {
+      let history = history([(name, scores), ("B", other)])
+      let forecast = ScorecardForecast(
+        history, forecaster: Forecaster(horizon: 2), units: units, pathCount: 200)
+      return try #require(forecast.paths(unit: 0, indicator: .total))
+    }
+    let there = try paths("Bắc Ninh")
+    #expect(try paths("BẮC NINH") == there)
+    #expect(try paths("B\u{103}\u{301}c Ninh") == there)
+    #expect(try paths("Bắc Ninh", units: [0]) == there)
+    #expect(try paths("Bắc Giang") != there)
+  }
+
   @Test func meanOfTheTotal_isTheSumOfMeansAndDiscrepancy() throws {
     let forecast = forecast(history([("A", complete(12, discrepancy: -0.4))]))
     for step in 0..<4 {

@@ -95,7 +95,10 @@ struct PreparedSeries: Sendable {
       weightSum += weight
       age += gaps[j]
     }
-    return (sum / weightSum, weightSum)
+    // The pace was fitted to the same changes and takes a part of them along: of n equal variances
+    // (n² + n − 1)/(n + 1)² is left.
+    let n = Double(window.count)
+    return (sum / weightSum * (n + 1) * (n + 1) / (n * n + n - 1), weightSum)
   }
 
   /// The part of the series' own pace, on the working scale, that is beyond doubt: over k weeks a random walk

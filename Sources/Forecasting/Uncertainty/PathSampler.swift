@@ -13,7 +13,8 @@ import RealModule
 /// a² = n/(n + 10), so dependence is shrunk while weeks are few, and the correlation matrix is positive
 /// semidefinite by construction, however many series there are.
 ///
-/// Shocks of successive weeks add up as in a random walk, which gives horizons h < k the correlation √(h/k);
+/// Shocks of successive weeks add up as in a random walk, which gives horizons h < k the correlation √(h/k),
+/// counted from the series' last observation; weeks that it missed until the origin bring noise of its own.
 /// the sum selects the quantile of each week's predictive distribution (a Gaussian copula). So a path's
 /// values obey the same bounds and have the same distribution as the forecast says, week by week.
 ///
@@ -34,13 +35,9 @@ public struct PathSampler: Sendable {
 
   private let forecast: BatchForecast
   private let normals: StratifiedNormals
-  /// Past weeks that any series remembers, ascending.
-  private let weeks: [Int]
+  private let memory: ShockMemory
   /// One matrix per future week: paths × past weeks.
   private let sharedShocks: [Matrix]
-
-  /// How many changes the assumption of independence counts for.
-  static let independentWeeks = 10.0
 
   /// Prepares the shared shocks.
   ///
@@ -54,22 +51,19 @@ public struct PathSampler: Sendable {
     self.forecast = forecast
     self.count = count
     self.seed = seed
-    // The latest weeks of the batch; a series that ended before them shares no shocks.
-    let known = Set(forecast.series.flatMap { $0.pastShocks.map(\.week) })
-    let oldest = (known.max() ?? 0) - BatchForecast.rememberedWeeks
-    let weeks = known.filter { $0 > oldest }.sorted()
-    self.weeks = weeks
+    let memory = ShockMemory(forecast.series)
+    self.memory = memory
     let normals = StratifiedNormals(count: count)
     self.normals = normals
     // A stream per past week: a week keeps its numbers when other weeks come or go.
     sharedShocks = (0..<forecast.horizon).map { step in
       var columns: [Double] = []
-      columns.reserveCapacity(count * weeks.count)
-      for week in weeks {
+      columns.reserveCapacity(count * memory.weeks.count)
+      for week in memory.weeks {
         let key = UInt64(bitPattern: Int64(week)) &* 1009 &+ UInt64(step)
         columns += normals.shuffled(stream: key, seed: seed)
       }
-      return Matrix(rows: count, columns: weeks.count, columnMajor: columns)
+      return Matrix(rows: count, columns: memory.weeks.count, columnMajor: columns)
     }
   }
 
@@ -78,38 +72,28 @@ public struct PathSampler: Sendable {
   /// - Complexity: O(count · horizon · past weeks)
   public func paths(of index: Int) -> Matrix {
     let series = forecast.series[index]
-    var loadings = [Double](repeating: 0, count: weeks.count)
-    var norm = 0.0
-    var remembered = 0.0
-    for shock in series.pastShocks {
-      guard let position = weeks.firstIndex(of: shock.week) else { continue }
-      loadings[position] = shock.size
-      norm += shock.size * shock.size
-      remembered += 1
-    }
-    let share = norm > 0 ? remembered / (remembered + Self.independentWeeks) : 0
-    if norm > 0 {
-      for i in loadings.indices { loadings[i] *= (share / norm).squareRoot() }
-    }
+    let (loadings, share) = memory.loadings(of: series)
     let ownWeight = (1 - share).squareRoot()
 
     var values: [Double] = []
     values.reserveCapacity(count * forecast.horizon)
-    var walk = [Double](repeating: 0, count: count)
-    var elapsed = 0.0
+    let stream = SeededGenerator.stableHash(series.name)
+    // What happened since the last observation: the weeks that a stale series missed are past for the others,
+    // whose shocks of the first week ahead say nothing of them. They are noise of its own.
+    let missed = series.staleness.squareRoot()
+    var walk =
+      missed > 0
+      ? normals.shuffled(stream: stream &- 1, seed: seed).map { missed * $0 }
+      : [Double](repeating: 0, count: count)
     for step in 0..<forecast.horizon {
-      // The first step spans the time since the last observation, which may be longer than a week.
-      let stride = (series.weeksAhead(step) - elapsed).squareRoot()
-      elapsed = series.weeksAhead(step)
-      let toStandard = 1 / elapsed.squareRoot()
+      let toStandard = 1 / series.weeksAhead(step).squareRoot()
       let shared = share > 0 ? sharedShocks[step].times(loadings) : []
-      let own = normals.shuffled(
-        stream: SeededGenerator.stableHash(series.name) &+ UInt64(step), seed: seed)
-      let curve = QuantileCurve(series.errorShape(step))
+      let own = normals.shuffled(stream: stream &+ UInt64(step), seed: seed)
+      let curve = QuantileCurve(series, step: step)
       for path in 0..<count {
         let shock = (share > 0 ? shared[path] : 0) + ownWeight * own[path]
-        walk[path] += stride * shock
-        values.append(series.value(step: step, error: curve.value(at: walk[path] * toStandard)))
+        walk[path] += shock
+        values.append(curve.value(at: walk[path] * toStandard))
       }
     }
     return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
@@ -138,8 +122,8 @@ private struct StratifiedNormals: Sendable {
   }
 }
 
-/// The quantile of an error shape as a function of a standard normal number, tabulated: one lookup per draw
-/// instead of a normal integral.
+/// The value of a series in a week as a function of a standard normal number, tabulated: one lookup per draw
+/// instead of a normal integral and an exponential.
 private struct QuantileCurve {
   /// 64 nodes per unit: linear interpolation errs by less than 1e-4 of a unit, far below sampling noise.
   private static let nodesPerUnit = 64.0
@@ -153,7 +137,10 @@ private struct QuantileCurve {
 
   private let values: [Double]
 
-  init(_ shape: ErrorShape) { values = Self.probabilities.map(shape.quantile) }
+  init(_ series: SeriesForecast, step: Int) {
+    let shape = series.errorShape(step)
+    values = Self.probabilities.map { series.value(step: step, error: shape.quantile($0)) }
+  }
 
   func value(at normal: Double) -> Double {
     let position = (min(max(normal, -Self.reach), Self.reach) + Self.reach) * Self.nodesPerUnit

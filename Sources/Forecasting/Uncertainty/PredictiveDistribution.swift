@@ -20,16 +20,15 @@ public struct PredictiveDistribution: Sendable {
 
   init(scale: ValueScale, location: Double, spread: Double, shape: ErrorShape) {
     storage = .errors(scale: scale, location: location, spread: spread, shape: shape)
-    // Midpoint rule over 40 equally likely slices; the slices' centres reach the 1.25 % and 98.75 % quantiles,
-    // so that no far tail, which nobody has seen, moves the mean.
-    let slices = 40
+    let slices = Self.meanSlices
     var sum = 0.0
-    for slice in 0..<slices {
-      let p = (Double(slice) + 0.5) / Double(slices)
-      sum += scale.value(working: location + spread * shape.quantile(p))
-    }
-    mean = sum / Double(slices)
+    for p in slices { sum += scale.value(working: location + spread * shape.quantile(p)) }
+    mean = sum / Double(slices.count)
   }
+
+  /// The centres of equally likely slices over which a mean is taken by the midpoint rule. They reach the 1.25 %
+  /// and 98.75 % quantiles, so that no far tail, which nobody has seen, moves the mean.
+  static let meanSlices = (0..<40).map { (Double($0) + 0.5) / 40 }
 
   /// The distribution of equally likely values.
   ///
@@ -39,8 +38,25 @@ public struct PredictiveDistribution: Sendable {
   public init(samples: [Double], mean: Double? = nil) {
     precondition(!samples.isEmpty, "a distribution needs a sample")
     let sorted = samples.sorted()
-    storage = .samples(sorted)
     self.mean = mean ?? sorted.reduce(0, +) / Double(sorted.count)
+    guard sorted.count > Self.keptSamples else {
+      storage = .samples(sorted)
+      return
+    }
+    let last = Double(Self.keptSamples - 1)
+    storage = .samples(
+      (0..<Self.keptSamples).map { Self.quantile(of: sorted, Double($0) / last) })
+  }
+
+  /// Of more samples than these, so many evenly spaced quantiles are kept, the least and the greatest among them:
+  /// what lies between two of them is far below the sampling noise, and thousands of totals fit into memory.
+  static let keptSamples = 2000
+
+  private static func quantile(of sorted: [Double], _ p: Double) -> Double {
+    let position = p * Double(sorted.count - 1)
+    let below = Int(position)
+    guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
+    return sorted[below] + (sorted[below + 1] - sorted[below]) * (position - Double(below))
   }
 
   /// The value that is exceeded as often as not.
@@ -55,10 +71,7 @@ public struct PredictiveDistribution: Sendable {
     case .errors(let scale, let location, let spread, let shape):
       return scale.value(working: location + spread * shape.quantile(p))
     case .samples(let sorted):
-      let position = p * Double(sorted.count - 1)
-      let below = Int(position)
-      guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
-      return sorted[below] + (sorted[below + 1] - sorted[below]) * (position - Double(below))
+      return Self.quantile(of: sorted, p)
     }
   }
 

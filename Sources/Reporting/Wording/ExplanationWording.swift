@@ -101,12 +101,16 @@ struct ExplanationWords {
       return say(vi: "theo diễn biến chung của các chuỗi", en: "from what the series have in common")
     case .season:
       return say(vi: "theo thời điểm trong năm", en: "from the time of the year")
+    case .total:
+      return say(vi: "theo diễn biến riêng của tổng điểm", en: "from the total's own course")
     case .bound:
       guard let maximum = history.maximum(of: entry.indicator) else {
         return say(vi: "do giới hạn của thang điểm", en: "from the limits of its scale")
       }
       let limit = say.points(maximum)
-      let others = drivers.filter { $0.source != .series(.bound) }.reduce(0) { $0 + $1.amount }
+      // What a bound takes off is taken off the series' own movement.
+      let others = drivers.filter { ![.series(.bound), .series(.total)].contains($0.source) }
+        .reduce(0) { $0 + $1.amount }
       let isHigh = entry.lastScore > maximum / 2
       switch (isHigh, others > 0, amount > 0) {
       case (true, true, false):

@@ -10,6 +10,10 @@ struct CoherentTotal {
   /// The latest published total minus the sum of the components of that day, in points; zero
   /// where they agree.
   let discrepancy: Double
+  /// The mean squared change of the discrepancy in a week, over the days on which all were known.
+  let discrepancyVariance: Double
+  /// Whether the total has been published.
+  let isPublished: Bool
 
   /// `nil` unless every component of the index is known up to the unit's latest total.
   init?(unit: Int, history: History) {
@@ -29,6 +33,8 @@ struct CoherentTotal {
       total = sum
       day = latest!
       discrepancy = 0
+      discrepancyVariance = 0
+      isPublished = false
       return
     }
     let sameDay = parts.compactMap { part in part.last { $0.day == last.day }?.score }
@@ -37,6 +43,28 @@ struct CoherentTotal {
     discrepancy = (difference * 1e6).rounded() / 1e6
     total = latest == last.day ? last.score : sum + discrepancy
     day = latest
+    isPublished = true
+    discrepancyVariance = Self.weeklyVariance(of: totals, less: parts)
+  }
+
+  private static func weeklyVariance(
+    of totals: [(day: Day, score: Double)], less parts: [[(day: Day, score: Double)]]
+  ) -> Double {
+    var sums: [Day: (sum: Double, count: Int)] = [:]
+    for (day, score) in parts.joined() {
+      sums[day, default: (0, 0)].sum += score
+      sums[day]!.count += 1
+    }
+    let differences = totals.compactMap { total in
+      sums[total.day].flatMap { $0.count == parts.count ? (total.day, total.score - $0.sum) : nil }
+    }
+    var squares = 0.0
+    var weeks = 0.0
+    for ((day, earlier), (next, later)) in zip(differences, differences.dropFirst()) {
+      squares += (later - earlier) * (later - earlier)
+      weeks += Double(next.days(since: day)) / 7
+    }
+    return weeks > 0 ? squares / weeks : 0
   }
 
   /// The total on every path in a week: the sum of the components and the discrepancy, within bounds.

@@ -6,8 +6,9 @@ import NumericCore
 ///
 /// For a unit whose components are all known up to its latest total, the total is the sum of its components
 /// on every sample path, plus the *discrepancy*: what the latest published total had beyond the sum of its
-/// components. The discrepancy is carried unchanged and stands as an entry of its own. The total of any other
-/// unit is forecast from its own past.
+/// components. The discrepancy is carried unchanged and stands as an entry of its own. Before that, the components
+/// are reconciled with what the published total's own past leads to expect, as far as it is longer than theirs
+/// (`BatchForecast.reconciled`). The total of any other unit is forecast from its own past.
 ///
 /// Dated scorecards share one origin, the latest day of the history, so that units can be compared week by
 /// week; a unit that reported last some weeks ago is carried to that origin first. A plain series starts from
@@ -55,8 +56,10 @@ public struct ScorecardForecast: Sendable {
   private let positions: [Key: Int]
   private let batchPositions: [Key: Int]
   private let sampler: PathSampler
-  /// Paths of totals that are sums, kept when few units were asked for.
+  /// Paths of totals that are sums, kept when few units were asked for; else they are drawn again when needed.
   private let totalPaths: [Int: Matrix]
+  /// 34 provinces, or the departments of one, are few; all communes of a country are not.
+  private static let fewUnits = 64
 
   private struct Key: Hashable, Sendable {
     let unit: Int
@@ -103,7 +106,11 @@ public struct ScorecardForecast: Sendable {
           origin: isPlain ? nil : 0)
       }
     }
-    let forecast = forecaster.forecast(batch)
+    let sums = history.units.indices.map { unit in
+      units?.contains(unit) ?? true ? CoherentTotal(unit: unit, history: history) : nil
+    }
+    let forecast = Self.reconciled(
+      forecaster.forecast(batch), forecaster.model, sums: sums, batch: batch, positions: batchPositions)
     let sampler = PathSampler(forecast, count: pathCount, seed: seed)
     self.sampler = sampler
     self.batchPositions = batchPositions
@@ -117,7 +124,7 @@ public struct ScorecardForecast: Sendable {
       let own = Array(series[next...].prefix { $0.key.unit == unit })
       next += own.count
       if let units, !units.contains(unit) { continue }
-      let sum = CoherentTotal(unit: unit, history: history)
+      let sum = sums[unit]
       for (key, lastDay, lastScore) in own where !(sum != nil && key.indicator == .total) {
         let position = batchPositions[key]!
         let start = isPlain ? lastDay : self.origin
@@ -140,7 +147,7 @@ public struct ScorecardForecast: Sendable {
       let totalPaths = (0..<forecaster.horizon).map {
         sum.paths(of: componentPaths, week: $0, maximum: maximum)
       }
-      if units != nil { kept[unit] = Matrix(columns: totalPaths) }
+      if let units, units.count <= Self.fewUnits { kept[unit] = Matrix(columns: totalPaths) }
       let days = weeks.map { origin.adding(days: 7 * $0) }
       let total = Entry(
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
@@ -206,9 +213,28 @@ public struct ScorecardForecast: Sendable {
     }
   }
 
-  /// A name that is unique in the batch and does not depend on the order of the file.
+  /// The batch with components moved by what the total's own course tells. Who asks for one model gets what
+  /// that model says.
+  private static func reconciled(
+    _ forecast: BatchForecast, _ model: ModelChoice, sums: [CoherentTotal?], batch: SeriesBatch,
+    positions: [Key: Int]
+  ) -> BatchForecast {
+    guard model == .automatic else { return forecast }
+    let found = sums.enumerated().compactMap { unit, sum -> SumOfSeries? in
+      guard let sum, sum.isPublished, let total = positions[Key(unit: unit, indicator: .total)] else {
+        return nil
+      }
+      return SumOfSeries(
+        total: total,
+        parts: sum.components.map { positions[Key(unit: unit, indicator: .component($0))]! },
+        difference: sum.discrepancy, differenceVariance: sum.discrepancyVariance)
+    }
+    return forecast.reconciled(found, in: batch)
+  }
+
+  /// A name that is unique in the batch and depends neither on the order of the file nor on a name's spelling.
   private static func name(of key: Key, in history: History) -> String {
-    let unit = history.units[key.unit].name
+    let unit = NameKey.same(history.units[key.unit].name)
     return history.index == nil ? unit : "\(unit)\u{1F}\(key.indicator.id(in: history.index))"
   }
 
