@@ -2,8 +2,8 @@ import NumericCore
 
 /// Weights of the candidates' departures from the last value.
 ///
-/// The combination is ŷ = last + Σ wₘ·(n/(n + 1))·dₘ on the working scale, with dₘ the departure of candidate
-/// m and n the number of known observations: two points tell little about a trend, and the factor says so.
+/// The combination is ŷ = last + Σ wₘ·(k/(k + 4))·dₘ on the working scale, with dₘ the departure of candidate
+/// m and k the number of known changes: one or two tell little about a trend, and the factor says so.
 /// The weights minimise the squared error over the rolling origins under wₘ ≥ 0, in two stages of shrinkage:
 /// those of all series of a kind towards a cautious prior, those of a series towards its kind's.
 ///
@@ -42,8 +42,9 @@ enum CombinationWeights {
     }
   }
 
-  /// The share of a departure that n observations carry.
-  static func trust(_ count: Int) -> Double { Double(count) / Double(count + 1) }
+  /// The share of a departure that n observations carry: of k changes k/(k + 4). One change is no trend; of a pace
+  /// that differs between series by half of what single weeks stray by, k changes tell this share.
+  static func trust(_ count: Int) -> Double { Double(count - 1) / Double(count + 3) }
 
   /// Normal equations of one or more series.
   struct Moments: Sendable {
@@ -107,8 +108,11 @@ enum CombinationWeights {
     return solve(gram, moment) ?? pooled
   }
 
-  /// The non-negative minimiser, or `nil` when overflow left the normal equations without numbers.
+  /// The non-negative minimiser, scaled back where its weights add up to more than one: a combination stays between
+  /// the last value and the boldest of its candidates, also where a handful of rows ask for more. `nil` when overflow left the normal equations without numbers.
   private static func solve(_ gram: Matrix, _ moment: [Double]) -> [Double]? {
-    try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients
+    guard let weights = try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients else { return nil }
+    let sum = weights.reduce(0, +)
+    return sum > 1 ? weights.map { $0 / sum } : weights
   }
 }

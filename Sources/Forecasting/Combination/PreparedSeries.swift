@@ -117,7 +117,7 @@ struct PreparedSeries: Sendable {
   private func pace(_ window: Range<Int>) -> Double {
     let weeks = window.reduce(0) { $0 + gaps[$1] }
     let climb = window.reduce(0) { $0 + relativeChanges[$1] }
-    return climb / weeks * CombinationWeights.trust(window.count)
+    return climb / weeks * Double(window.count) / Double(window.count + 1)
   }
 
   /// How restless the latest weeks were, as the logarithm of their mean change over what is usual for the series
