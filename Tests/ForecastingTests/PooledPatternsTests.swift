@@ -131,13 +131,11 @@ import Testing
   @Test(arguments: [[8, 12, 20, 30, 60], [110, 120, 130], [160, 170, 180]])
   func patterns_ofTheNextWeeks_doNotDependOnHowFarIsAsked(_ lengths: [Int]) throws {
     let histories = lengths.enumerated().map { patterned(UInt64(40 + $0), $1, echo: 0.3, season: 0.3) }
-    let near = pooled(histories, steps: 4)
-    for steps in [1, 13, 60] {
-      let far = pooled(histories, steps: steps)
+    let far = pooled(histories, steps: 60)
+    for steps in [1, 5, 30] {
+      let near = pooled(histories, steps: steps)
       for (one, other) in zip(near.answers, far.answers) {
-        for week in 0..<min(4, steps) {
-          #expect(try #require(one).parts[week] == #require(other).parts[week])
-        }
+        for week in 0..<steps { #expect(try #require(one).parts[week] == #require(other).parts[week]) }
       }
     }
   }
