@@ -18,6 +18,8 @@ public struct SeriesForecast: Sendable {
   public let record: ModelRecord
 
   let scale: ValueScale
+  /// What the series belongs to.
+  let group: String?
   /// Weeks from the last observation to the origin.
   let staleness: Double
   /// The last value on the working scale.

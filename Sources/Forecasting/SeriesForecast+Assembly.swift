@@ -9,6 +9,7 @@ extension SeriesForecast {
     let kind = SeriesKind(description.scale)
     name = description.name
     scale = description.scale
+    group = description.group
     let staleness = description.origin - observations.lastTime
     self.staleness = staleness
     let weeks = (1...horizon).map { staleness + Double($0) }

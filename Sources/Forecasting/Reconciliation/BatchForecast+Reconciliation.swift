@@ -95,11 +95,10 @@ private struct SumCourses {
       let isSeen = step.time <= start || total.record.steps.contains { abs($0.time - step.time) <= 1 }
       return isSeen ? sum : sum + step.size * step.size
     }
-    let loadings = parts.map { memory.loadings(of: $0).loadings }
     var correlations = Matrix.identity(parts.count)
     for i in parts.indices {
       for j in 0..<i {
-        correlations[i, j] = zip(loadings[i], loadings[j]).reduce(0) { $0 + $1.0 * $1.1 }
+        correlations[i, j] = memory.correlation(parts[i], parts[j])
         correlations[j, i] = correlations[i, j]
       }
     }

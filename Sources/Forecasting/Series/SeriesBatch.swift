@@ -21,6 +21,8 @@ public struct SeriesBatch: Sendable {
     public let resolution: Double
     /// The time from which horizons are counted, at or after the last observation.
     public let origin: Double
+    /// What the series belongs to: series of one group share shocks beyond those that their own past shows.
+    public let group: String?
   }
 
   /// One entry per series, in the order of appending.
@@ -48,11 +50,12 @@ public struct SeriesBatch: Sendable {
   ///   - resolution: The smallest reported step; by default 1e-4 of the maximum of a bounded series, else
   ///     1e-3 of the mean magnitude.
   ///   - origin: The time from which horizons count, not before the last time; by default the last time.
+  ///   - group: What the series belongs to, such as the unit of a component; by default nothing.
   /// - Precondition: The domains named above. Data of unknown origin are validated by whoever reads them.
   /// - Complexity: O(n)
   public mutating func append(
     name: String, times: [Double], values: [Double], scale: ValueScale? = nil,
-    resolution: Double? = nil, origin: Double? = nil
+    resolution: Double? = nil, origin: Double? = nil, group: String? = nil
   ) {
     precondition(!values.isEmpty && times.count == values.count, "a series needs one time per value")
     precondition(
@@ -66,7 +69,7 @@ public struct SeriesBatch: Sendable {
     let resolution = resolution ?? scale.maximum.map { 1e-4 * $0 } ?? Swift.max(1e-3 * magnitude, 1e-9)
     precondition(resolution > 0, "the resolution of \(name) is not above zero")
     descriptions.append(
-      Description(name: name, scale: scale, resolution: resolution, origin: origin))
+      Description(name: name, scale: scale, resolution: resolution, origin: origin, group: group))
     allTimes += times
     allValues += values
     starts.append(allValues.count)

@@ -11,11 +11,12 @@ import RealModule
 /// share*, and ε one of its own. The correlation of two series' shocks is then a·a′ times the correlation of
 /// their past changes: components and rivals that moved together will move together. With n past weeks
 /// a² = n/(n + 10), so dependence is shrunk while weeks are few, and the correlation matrix is positive
-/// semidefinite by construction, however many series there are.
+/// semidefinite by construction, however many series there are. Series of one group share a part of ε, as much as
+/// such series do on average.
 ///
 /// Shocks of successive weeks add up as in a random walk, which gives horizons h < k the correlation √(h/k),
 /// counted from the series' last observation; weeks that it missed until the origin bring noise of its own.
-/// the sum selects the quantile of each week's predictive distribution (a Gaussian copula). So a path's
+/// The sum selects the quantile of each week's predictive distribution (a Gaussian copula). So a path's
 /// values obey the same bounds and have the same distribution as the forecast says, week by week.
 ///
 /// Both kinds of noise are *stratified*: every column of draws is a shuffle of the same `count` quantiles of
@@ -73,7 +74,10 @@ public struct PathSampler: Sendable {
   public func paths(of index: Int) -> Matrix {
     let series = forecast.series[index]
     let (loadings, share) = memory.loadings(of: series)
-    let ownWeight = (1 - share).squareRoot()
+    let common = series.group == nil ? 0 : memory.commonCorrelation
+    let commonWeight = ((1 - share) * common).squareRoot()
+    let ownWeight = ((1 - share) * (1 - common)).squareRoot()
+    let groupStream = SeededGenerator.stableHash("\u{1E}\(series.group ?? "")")
 
     var values: [Double] = []
     values.reserveCapacity(count * forecast.horizon)
@@ -89,9 +93,13 @@ public struct PathSampler: Sendable {
       let toStandard = 1 / series.weeksAhead(step).squareRoot()
       let shared = share > 0 ? sharedShocks[step].times(loadings) : []
       let own = normals.shuffled(stream: stream &+ UInt64(step), seed: seed)
+      let grouped =
+        commonWeight > 0 ? normals.shuffled(stream: groupStream &+ UInt64(step), seed: seed) : []
       let curve = QuantileCurve(series, step: step)
       for path in 0..<count {
-        let shock = (share > 0 ? shared[path] : 0) + ownWeight * own[path]
+        let shock =
+          (share > 0 ? shared[path] : 0) + (commonWeight > 0 ? commonWeight * grouped[path] : 0)
+          + ownWeight * own[path]
         walk[path] += shock
         values.append(curve.value(at: walk[path] * toStandard))
       }

@@ -103,7 +103,7 @@ public struct ScorecardForecast: Sendable {
           values: observed.map(\.score),
           scale: history.index?.maximum(of: indicator).map { .bounded(maximum: $0) },
           resolution: Self.resolution(of: key, in: history),
-          origin: isPlain ? nil : 0)
+          origin: isPlain ? nil : 0, group: isPlain ? nil : Self.group(of: key, in: history))
       }
     }
     let sums = history.units.indices.map { unit in
@@ -236,6 +236,12 @@ public struct ScorecardForecast: Sendable {
   private static func name(of key: Key, in history: History) -> String {
     let unit = NameKey.same(history.units[key.unit].name)
     return history.index == nil ? unit : "\(unit)\u{1F}\(key.indicator.id(in: history.index))"
+  }
+
+  /// Components share what happens to their unit; totals what happens to all units of their level.
+  private static func group(of key: Key, in history: History) -> String {
+    let unit = history.units[key.unit]
+    return key.indicator == .total ? "\u{1F}\(unit.level?.rawValue ?? "")" : NameKey.same(unit.name)
   }
 
   /// The last decimal that the scores were written with.
