@@ -174,7 +174,9 @@ enum LAPACK {
     var c = [Double](repeating: 0, count: columns * count)
     guard rows > 0, columns > 0, count > 0 else { return c }
     _ = threadsLimited
-    clapack_dgemm(transpose, int32(columns), int32(count), int32(rows), a, int32(rows), b, int32(rows), &c, int32(columns))
+    clapack_dgemm(
+      transpose, int32(columns), int32(count), int32(rows), a, int32(rows), b, int32(rows), &c, int32(columns)
+    )
     return c
   }
 

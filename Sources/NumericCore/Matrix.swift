@@ -123,7 +123,8 @@ public struct Matrix: Sendable, Equatable {
   ///
   /// - Complexity: O(`rows` · `columns` · `other.columns`).
   public func transposedTimes(_ other: Matrix) -> Matrix {
-    precondition(rows == other.rows, "transpose of \(rows) × \(columns) times \(other.rows) × \(other.columns)")
+    precondition(
+      rows == other.rows, "transpose of \(rows) × \(columns) times \(other.rows) × \(other.columns)")
     return Matrix(
       rows: columns, columns: other.columns,
       columnMajor: LAPACK.multiplyTransposed(

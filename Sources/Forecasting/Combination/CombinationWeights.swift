@@ -112,7 +112,9 @@ enum CombinationWeights {
   /// the last value and the boldest of its candidates, also where a handful of rows ask for more. `nil` when overflow
   /// left the normal equations without numbers.
   private static func solve(_ gram: Matrix, _ moment: [Double]) -> [Double]? {
-    guard let weights = try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients else { return nil }
+    guard let weights = try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients else {
+      return nil
+    }
     let sum = weights.reduce(0, +)
     return sum > 1 ? weights.map { $0 / sum } : weights
   }

@@ -94,7 +94,8 @@ struct PooledPatterns: Sendable {
   // MARK: Short histories
 
   private static func recent(
-    _ grids: [WeeklyGrid], _ positions: [Int], serving served: [Int], steps: Int, into answers: inout [Answer?]
+    _ grids: [WeeklyGrid], _ positions: [Int], serving served: [Int], steps: Int,
+    into answers: inout [Answer?]
   ) {
     for (i, lags) in lagCounts.enumerated() {
       let shortest = 2 * (lags + 1)
@@ -168,7 +169,8 @@ struct PooledPatterns: Sendable {
   }
 
   private static func yearly(
-    _ grids: [WeeklyGrid], _ positions: [Int], alone: Int, kind: SeriesKind, steps: Int, into answers: inout [Answer?]
+    _ grids: [WeeklyGrid], _ positions: [Int], alone: Int, kind: SeriesKind, steps: Int,
+    into answers: inout [Answer?]
   ) {
     let members = YearlyPatterns.members(positions.map { grids[$0] }, kind: kind)
     let moving = zip(positions, members).compactMap { position, member in member.map { (position, $0) } }
@@ -233,7 +235,8 @@ extension YearlyPatterns {
         zip(values, values.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) } / Double(max(values.count - 1, 1))
       guard meanChange > 0, meanChange.isFinite else { return nil }
       var (relative, absolute, count) = (0.0, 0.0, 0.0)
-      for horizon in stride(from: 1, through: YearlyPatterns.blockLength, by: 4) where horizon < values.count {
+      for horizon in stride(from: 1, through: YearlyPatterns.blockLength, by: 4) where horizon < values.count
+      {
         var (ratios, errors) = (0.0, 0.0)
         for t in horizon..<values.count {
           let error = abs(values[t] - values[t - horizon])

@@ -86,67 +86,82 @@ struct RecentPatterns: Sendable {
     }
     guard !weeks.isEmpty else { return nil }
     let outcomes = weeks.map { (grid.values[$0 + horizon] - grid.values[$0]) / member.unit }
-    return PatternRows(features: features(member, weeks: weeks), outcomes: Matrix(columns: [outcomes]), weeks: weeks)
+    return PatternRows(
+      features: features(member, weeks: weeks), outcomes: Matrix(columns: [outcomes]), weeks: weeks)
   }
 
-  /// Fits all members and forecasts them; `nil` where there are too few rows to learn from.
+  /// Learns from the members, evenly from ``mostTeachers`` of them if there are more, and forecasts each; `nil` where
+  /// there are too few rows to learn from.
   ///
-  /// - Complexity: O(rows · features²) per reweighting
+  /// - Complexity: O(rows · features²), for teachers once per reweighting
   func answers(_ members: [Member]) -> [Answer]? {
-    var all = members.map(rows)
-    let count = all.reduce(0) { $0 + ($1?.count ?? 0) }
-    guard count >= Self.fewestRows else { return nil }
-    let thresholds = Self.thresholds(all)
-    all = all.map { rows in
-      rows.map {
-        PatternRows(features: Self.doubled($0.features, thresholds), outcomes: $0.outcomes, weeks: $0.weeks)
-      }
-    }
-    let penalties = penalties
-    let size = penalties.count
-
-    let magnitudes = all.reduce(0) { sum, rows in
-      sum + (rows?.outcomes.elements.reduce(0) { $0 + abs($1) } ?? 0)
-    }
-    let floor = Self.errorFloor * magnitudes / Double(count)
-    guard floor > 0 else { return nil }
-    var weights = all.map { [Double](repeating: 1, count: $0?.count ?? 0) }
-    var moments: [PatternMoments?] = []
-    var regression: ShrunkRegression?
-    for pass in 0...Self.reweightings {
-      var mean = PatternMoments(features: size, outcomes: 1)
-      moments = zip(all, weights).map { rows, weights in rows.map { PatternMoments($0, weights: weights) } }
-      for own in moments { if let own { mean.add(own, times: 1 / Double(count)) } }
-      regression = ShrunkRegression(
-        mean: mean, rows: Double(count), penalty: penalties, settings: Self.settings)
-      guard let regression, pass < Self.reweightings else { break }
-      var sum = 0.0
-      for (i, rows) in all.enumerated() {
-        guard let rows else { continue }
-        let fitted = rows.features.times(regression.pooled)
-        for row in 0..<rows.count {
-          let weight = 1 / max(abs(rows.outcomes[row, 0] - fitted[row, 0]), floor)
-          weights[i][row] = weight
-          sum += weight
-        }
-      }
-      for i in weights.indices { for row in weights[i].indices { weights[i][row] *= Double(count) / sum } }
-    }
-    guard let regression else { return nil }
-    return members.indices.map { i in
-      answer(members[i], rows: all[i], weights: weights[i], moments: moments[i], regression, thresholds)
+    let teachers = min(members.count, Self.mostTeachers)
+    let lessons = (0..<teachers).compactMap { rows(members[$0 * members.count / teachers]) }
+    guard let lesson = Lesson(lessons, penalties: penalties) else { return nil }
+    return members.map { member in
+      let rows = rows(member).map { $0.doubling(at: lesson.thresholds) }
+      return answer(member, rows: rows, weights: rows.map(lesson.weights) ?? [], lesson)
     }
   }
 
+  /// What is learnt from all series together.
+  private struct Lesson {
+    let thresholds: [Double]
+    private(set) var regression: ShrunkRegression
+    /// The solution from whose errors the weights of the last one follow; `nil` for weights of one.
+    private var previous: Matrix?
+    private let floor: Double
+    /// What makes the mean weight one.
+    private var normaliser = 1.0
+
+    init?(_ lessons: [PatternRows], penalties: [Double]) {
+      let count = Double(lessons.reduce(0) { $0 + $1.count })
+      guard count >= Double(RecentPatterns.fewestRows) else { return nil }
+      let thresholds = RecentPatterns.thresholds(lessons)
+      let rows = lessons.map { $0.doubling(at: thresholds) }
+      let magnitudes = rows.reduce(0) { $0 + $1.outcomes.elements.reduce(0) { $0 + abs($1) } }
+      floor = RecentPatterns.errorFloor * magnitudes / count
+      guard floor > 0 else { return nil }
+      self.thresholds = thresholds
+
+      func solution(_ weights: [[Double]]) -> ShrunkRegression? {
+        var mean = PatternMoments(features: penalties.count, outcomes: 1)
+        for (rows, weights) in zip(rows, weights) {
+          mean.add(PatternMoments(rows, weights: weights), times: 1 / count)
+        }
+        return ShrunkRegression(
+          mean: mean, rows: count, penalty: penalties, settings: RecentPatterns.settings)
+      }
+      guard let first = solution(rows.map { [Double](repeating: 1, count: $0.count) }) else { return nil }
+      regression = first
+      for _ in 0..<RecentPatterns.reweightings {
+        previous = regression.pooled
+        normaliser = 1
+        normaliser = count / rows.reduce(0) { $0 + weights($1).reduce(0, +) }
+        guard let next = solution(rows.map(weights)) else { break }
+        regression = next
+      }
+    }
+
+    /// Towards absolute errors: each row weighs the inverse of its error.
+    func weights(_ rows: PatternRows) -> [Double] {
+      guard let previous else { return [Double](repeating: 1, count: rows.count) }
+      let fitted = rows.features.times(previous)
+      return (0..<rows.count).map { normaliser / max(abs(rows.outcomes[$0, 0] - fitted[$0, 0]), floor) }
+    }
+  }
+
+  /// Above so many series one more teaches next to nothing new; evenly spaced ones, by name, are taken.
+  static let mostTeachers = 500
   static let fewestRows = 8
 
   private func answer(
-    _ member: Member, rows: PatternRows?, weights: [Double], moments: PatternMoments?,
-    _ regression: ShrunkRegression, _ thresholds: [Double]
+    _ member: Member, rows: PatternRows?, weights: [Double], _ lesson: Lesson
   ) -> Answer {
-    let own = moments.map(regression.own)
+    let regression = lesson.regression
+    let own = rows.map { regression.own(PatternMoments($0, weights: weights)) }
     let coefficients = (own?.coefficients ?? regression.pooled).column(0)
-    let last = Self.doubled(features(member, weeks: [member.grid.count - 1]), thresholds).row(0)
+    let last = features(member, weeks: [member.grid.count - 1]).doublingColumns(at: lesson.thresholds).row(0)
     let terms = zip(last, coefficients).map { $0 * $1 * member.unit }
     let half = terms.count / 2
     func part(_ range: Range<Int>) -> Double {
@@ -175,52 +190,28 @@ struct RecentPatterns: Sendable {
   }
 
   /// Where each feature is clipped.
-  private static func thresholds(_ all: [PatternRows?]) -> [Double] {
-    guard let width = all.lazy.compactMap({ $0?.features.columns }).first else { return [] }
+  private static func thresholds(_ lessons: [PatternRows]) -> [Double] {
+    guard let width = lessons.first?.features.columns else { return [] }
     return (0..<width).map { column in
       var magnitudes: [Double] = []
-      for case let rows? in all { magnitudes += rows.features.column(column).map(abs) }
+      for rows in lessons { magnitudes += rows.features.column(column).map(abs) }
       let mean = magnitudes.reduce(0, +) / Double(magnitudes.count)
       return max(1.5 * median(&magnitudes), 0.5 * mean)
     }
   }
+}
 
-  /// The features, and the features clipped.
-  private static func doubled(_ features: Matrix, _ thresholds: [Double]) -> Matrix {
-    let columns = (0..<features.columns).map(features.column)
+extension PatternRows {
+  fileprivate func doubling(at limits: [Double]) -> PatternRows {
+    PatternRows(features: features.doublingColumns(at: limits), outcomes: outcomes, weeks: weeks)
+  }
+}
+
+extension Matrix {
+  /// The columns, and the columns clipped.
+  fileprivate func doublingColumns(at limits: [Double]) -> Matrix {
+    let all = (0..<columns).map(column)
     return Matrix(
-      columns: columns + zip(columns, thresholds).map { column, limit in column.map { min(max($0, -limit), limit) } })
+      columns: all + zip(all, limits).map { column, limit in column.map { min(max($0, -limit), limit) } })
   }
-}
-
-/// What a departure from the last value is made of, on the working scale.
-struct PatternParts: Sendable, Hashable {
-  var level = 0.0
-  var trend = 0.0
-  var pattern = 0.0
-  var season = 0.0
-
-  var sum: Double { level + trend + pattern + season }
-
-  func times(_ factor: Double) -> PatternParts {
-    PatternParts(level: factor * level, trend: factor * trend, pattern: factor * pattern, season: factor * season)
-  }
-
-  static func mixed(_ one: PatternParts, _ other: PatternParts, share: Double) -> PatternParts {
-    func mix(_ path: KeyPath<PatternParts, Double>) -> Double {
-      (1 - share) * one[keyPath: path] + share * other[keyPath: path]
-    }
-    return PatternParts(level: mix(\.level), trend: mix(\.trend), pattern: mix(\.pattern), season: mix(\.season))
-  }
-}
-
-/// The error of a fit for one starting week, as if that row had been left out, on the working scale.
-struct PatternError: Sendable {
-  /// Observations known at the starting week.
-  let known: Int
-  let size: Double
-
-  /// r/(1 − leverage)^0.85. The power is empirical, chosen by coverage: leverage is counted a little too high
-  /// (``ShrunkRegression/leverages(_:_:weights:)``), and rows that overlap share outcomes that leaving one out keeps.
-  static func inflation(_ leverage: Double) -> Double { .pow(1 - min(leverage, 0.95), -0.85) }
 }

@@ -16,7 +16,8 @@ struct YearlyPatterns: Sendable {
   static let year = 52.178_571
   /// Outcomes of one regression.
   static let blockLength = 13
-  static let settings = ShrunkRegression.Settings(priorRows: 100, ridge: 0.05, pooledRows: 200, ownRidge: 0.05)
+  static let settings = ShrunkRegression.Settings(
+    priorRows: 100, ridge: 0.05, pooledRows: 200, ownRidge: 0.05)
   static let errorFloor = 0.1
   static let leastError = 0.002
   /// Series with fewer rows say nothing of the pool.
@@ -212,7 +213,8 @@ struct YearlyPatterns: Sendable {
         for step in errors.indices where member.grid.isObserved[latest.weeks[row] + firstStep + step] {
           errors[step].append(
             PatternError(
-              known: member.grid.known[latest.weeks[row]], size: (latest.outcomes[row, step] - fitted[row, step]) * scale))
+              known: member.grid.known[latest.weeks[row]],
+              size: (latest.outcomes[row, step] - fitted[row, step]) * scale))
         }
       }
     }

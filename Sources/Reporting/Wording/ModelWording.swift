@@ -128,7 +128,8 @@ extension ModelRecord.Reason {
       series == 1
       ? say(vi: "từ chính chuỗi này", en: "learnt from this series alone")
       : say(
-        vi: "rút ra từ \(say.style.integer(series)) chuỗi", en: "learnt from \(say.style.integer(series)) series")
+        vi: "rút ra từ \(say.style.integer(series)) chuỗi",
+        en: "learnt from \(say.style.integer(series)) series")
     let weeks = say.count(rows, vi: "tuần", one: "week", many: "weeks")
     let rest =
       share > 0.995
@@ -194,7 +195,9 @@ extension ModelRecord.Patterns {
     case .recent: say(vi: "quy luật chung các tuần gần đây", en: "shared pattern of recent weeks")
     case .yearly: say(vi: "quy luật chung theo quý và theo năm", en: "shared pattern of quarter and year")
     case .both:
-      say(vi: "quy luật chung các tuần gần đây và theo năm", en: "shared pattern of recent weeks and of the year")
+      say(
+        vi: "quy luật chung các tuần gần đây và theo năm",
+        en: "shared pattern of recent weeks and of the year")
     }
   }
 }
