@@ -5,11 +5,11 @@ public struct ForecastDriver: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     /// The last value stands off the smoothed level, and the forecast goes back towards it.
     case level
-    /// The series' own trend is carried on.
+    /// The series' own pace and local trends are carried on.
     case trend
-    /// What series share: the pooled pattern of recent changes.
+    /// What series share: how latest changes echo.
     case pattern
-    /// The time of the year.
+    /// Values of about a year and more ago: the time of the year, once there are earlier years.
     case season
     /// What a bounded scale takes off, or adds: steps become smaller towards a bound.
     case bound

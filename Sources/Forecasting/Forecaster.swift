@@ -1,6 +1,6 @@
 /// Which model makes the forecast.
 public enum ModelChoice: Sendable, Hashable {
-  /// The pooled patterns of all series (``PooledPatterns``), and local trends where there is too little to pool.
+  /// Patterns that series share, learnt from all of them; local trends where there is too little to pool.
   case automatic
   /// Local trends only, combined by their errors at earlier origins.
   case combination
@@ -43,7 +43,7 @@ public struct Forecaster: Sendable {
   public var horizon: Int
 
   /// - Parameters:
-  ///   - model: By default all families, combined.
+  ///   - model: By default patterns that series share, with local trends where there is too little to pool.
   ///   - horizon: Weeks ahead, at least one.
   public init(model: ModelChoice = .automatic, horizon: Int = 4) {
     precondition(horizon >= 1, "a forecast needs at least one week ahead")
@@ -55,7 +55,7 @@ public struct Forecaster: Sendable {
   ///
   /// Never fails: a series of any length has a forecast and a reason (``ModelRecord``).
   ///
-  /// - Complexity: Linear in the number of observations.
+  /// - Complexity: Linear in the number of series and of observations; <doc:HowForecastsAreMade> has the factors.
   public func forecast(_ batch: SeriesBatch) -> BatchForecast {
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {

@@ -80,10 +80,12 @@ struct ForecastOptions: ParsableArguments {
     help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
   var levels: String = "80,95"
 
-  @Option(name: .long, parsing: .unconditional, help: "The same seed gives the same result, byte for byte.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Selects the random numbers: the same seed gives the same result, byte for byte.")
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "The model: \(ModelChoice.names.joined(separator: ", ")).")
+  @Option(name: .long, help: ArgumentHelp("The model: \(ModelChoice.explained)", valueName: "name"))
   var model: String = "auto"
 
   func validate() throws {
@@ -117,6 +119,15 @@ extension IntervalLevel {
 }
 
 extension ModelChoice {
+  /// All names and what they stand for, as part of a sentence.
+  static var explained: String {
+    let families = ModelFamily.allCases.map { "\($0.rawValue) (\($0.name(in: .en)))" }
+    return """
+      auto, patterns that all series share; combination, the trends of each series by itself, combined by their \
+      past errors; or one kind of trend: \(families.joined(separator: ", ")).
+      """
+  }
+
   /// The model that `--model` names.
   static func named(_ name: String) throws -> ModelChoice {
     guard let choice = ModelChoice(name: name) else {

@@ -8,8 +8,8 @@ import NumericCore
 /// those of all series of a kind towards a cautious prior, those of a series towards its kind's.
 ///
 /// ```
-/// pooled:  min Σ (r − Xw)² + κ·Σ Sₘₘ (wₘ − priorₘ)²          S = mean Gram matrix per row
-/// series:  min Σᵢ(r − Xw)² + κ·(w − pooled)ᵀ S (w − pooled)
+/// pooled:  min Σ (r − Xw)² + (30 + rows)·Σ Sₘₘ (wₘ − priorₘ)²       S = mean Gram matrix per row
+/// series:  min Σᵢ(r − Xw)² + 300·(w − pooled)ᵀ (S + 0.05·diag S) (w − pooled)
 /// ```
 /// Combination by least squares goes back to C. W. J. Granger and R. Ramanathan (1984),
 /// doi:10.1002/for.3980030207; shrinkage of the weights to F. X. Diebold and P. Pauly (1990),
@@ -109,7 +109,8 @@ enum CombinationWeights {
   }
 
   /// The non-negative minimiser, scaled back where its weights add up to more than one: a combination stays between
-  /// the last value and the boldest of its candidates, also where a handful of rows ask for more. `nil` when overflow left the normal equations without numbers.
+  /// the last value and the boldest of its candidates, also where a handful of rows ask for more. `nil` when overflow
+  /// left the normal equations without numbers.
   private static func solve(_ gram: Matrix, _ moment: [Double]) -> [Double]? {
     guard let weights = try? LeastSquares.nonNegative(gram: gram, moment: moment).coefficients else {
       return nil

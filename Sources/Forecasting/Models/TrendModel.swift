@@ -4,8 +4,9 @@
 /// value that can always forecast; so there is no "not fitted" error. A *forecast* with its uncertainty is
 /// made by ``Forecaster``, from the errors that the model made at earlier origins.
 ///
-/// To add a model: one file here with a specification and its fitted type, one case in ``ModelFamily``.
-/// The contract test then covers it.
+/// To add a model: one file here with a specification and its fitted type, one case in ``ModelFamily``, its name
+/// in both languages. The contract test then covers it, and it can be asked for by name; only some families are
+/// combined (``ModelChoice/combination``).
 public protocol TrendModel: Sendable {
   /// What fitting returns.
   associatedtype Fitted: FittedTrend
@@ -21,7 +22,9 @@ public protocol TrendModel: Sendable {
   /// been at earlier origins. By default each is fitted by itself; a model whose state can be carried on
   /// gives the same fits in one pass.
   ///
-  /// - Parameter lengths: Within 1 … the number of observations.
+  /// - Parameters:
+  ///   - observations: All of them.
+  ///   - lengths: Within 1 … the number of observations.
   func fits(_ observations: Observations, lengths: Range<Int>) -> [Fitted?]
 }
 

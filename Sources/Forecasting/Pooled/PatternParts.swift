@@ -29,6 +29,7 @@ struct PatternError: Sendable {
   let known: Int
   let size: Double
 
-  /// r/(1 − leverage)^0.85: a little less than for independent rows, as rows that overlap hold each other.
+  /// r/(1 − leverage)^0.85. The power is empirical, chosen by coverage: leverage is counted a little too high
+  /// (``ShrunkRegression/leverages(_:_:weights:)``), and rows that overlap share outcomes that leaving one out keeps.
   static func inflation(_ leverage: Double) -> Double { .pow(1 - min(leverage, 0.95), -0.85) }
 }

@@ -117,7 +117,12 @@ struct ShrunkRegression: Sendable {
     return Own(coefficients: coefficients, factor: factor)
   }
 
-  /// How much each row pulls its own fit towards itself: w·xᵀ(Gᵢ + K·M)⁻¹x + w·xᵀ(N·(S + …))⁻¹x.
+  /// About how much each row pulls its own fit towards itself: w·xᵀ(Gᵢ + K·M)⁻¹x + w·xᵀ(N·(S + …))⁻¹x with
+  /// M = S + diag(S)·q.
+  ///
+  /// The first term is exact for a given pool. What the row does to the pool reaches its fit through
+  /// (Gᵢ + K·M)⁻¹K·M only, a factor that is left out here; and where series count the same in the pool whatever
+  /// their length, the rows of short ones pull by more than 1/N.
   func leverages(_ own: Own, _ rows: PatternRows, weights: [Double]) -> [Double] {
     let features = rows.features.transposed
     var result = [Double](repeating: 0, count: rows.count)

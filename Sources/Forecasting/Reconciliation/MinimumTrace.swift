@@ -45,7 +45,7 @@ public struct MinimumTrace: Sendable, Hashable {
   /// Reconciles forecasts of parts with one of their total.
   ///
   /// - Parameters:
-  ///   - parts: b, at least one.
+  ///   - b: The forecasts of the parts, at least one.
   ///   - covariance: W, symmetric positive semidefinite; the lower triangle is read.
   ///   - total: t.
   ///   - totalVariance: v, which may be infinite.

@@ -71,7 +71,7 @@ public struct RivalComparison: Sendable {
   ///
   /// - Parameters:
   ///   - history: A scorecard with all of them.
-  ///   - unit: The unit's name.
+  ///   - name: The unit's name.
   ///   - rivals: All others of its level, or some by name.
   ///   - margin: The lead that counts, in points.
   ///   - forecaster: The model and the number of weeks.
@@ -92,7 +92,7 @@ public struct RivalComparison: Sendable {
   ///
   /// - Parameters:
   ///   - forecast: The forecast of a scorecard with all units that are compared.
-  ///   - unit: The unit's name.
+  ///   - name: The unit's name.
   ///   - rivals: All others of its level, or some by name.
   ///   - margin: The lead that counts, in points.
   /// - Throws: ``PlanError`` for a name that does not exist or a unit without a total.

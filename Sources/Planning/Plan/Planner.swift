@@ -32,7 +32,7 @@ public struct Planner: Sendable {
 
   /// - Parameters:
   ///   - history: A scorecard with the unit and its rivals.
-  ///   - model: By default all families, combined.
+  ///   - model: By default patterns that series share; see `ModelChoice.automatic`.
   ///   - pathCount: By default 10,000: the standard error of a probability is at most 0.005.
   ///   - seed: The same seed gives the same plan.
   public init(

@@ -14,7 +14,7 @@ public struct CheckReport: Sendable {
   ///
   /// - Parameters:
   ///   - result: what a reader made of the file.
-  ///   - findings: what ``DataCheck`` found in it, in its order.
+  ///   - findings: what `DataCheck` found in it, in its order.
   ///   - file: the file as the user named it; `-` is standard input.
   ///   - language: the language of messages.
   public init(result: IngestResult, findings: [Finding], file: String, language: Language) {

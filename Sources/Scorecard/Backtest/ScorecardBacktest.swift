@@ -49,7 +49,7 @@ public struct ScorecardBacktest: Sendable {
   ///   - seed: The same seed gives the same figures.
   ///   - progress: Called with the origins done and their number.
   /// - Complexity: That of ``ScorecardForecast``, for each model and origin. Memory for as many origins at a
-  ///   time as ``Backtest/originsAtOnce``.
+  ///   time as `Backtest.originsAtOnce`.
   public init(
     _ history: History, backtest: Backtest, units: Set<Int>? = nil, pathCount: Int = usualPathCount,
     seed: UInt64 = 1, progress: (Int, Int) -> Void = { _, _ in }

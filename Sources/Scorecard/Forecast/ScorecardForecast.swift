@@ -270,7 +270,7 @@ public struct ScorecardForecast: Sendable {
 }
 
 extension ScorecardForecast.Method {
-  /// A short name: a model family, `combination`, `sum_of_components` or `carried`.
+  /// A short name: a model family, `pooled`, `combination`, `sum_of_components` or `carried`.
   public var name: String {
     switch self {
     case .model(let record): record.name

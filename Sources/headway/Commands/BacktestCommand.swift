@@ -11,8 +11,9 @@ struct BacktestCommand: AsyncParsableCommand {
     discussion: """
       Forecasts are made again from past weeks, knowing nothing later, and compared with what came, beside \
       the last value and drift. Each week ahead is judged over the same latest weeks. Of a score that was \
-      corrected, forecasts know the value first seen until the correction came. A history too short to judge \
-      any forecast ends with 65.
+      corrected, forecasts know the value first seen until the correction came. What series share is learnt \
+      from all of them, also where --unit judges some. To compare models, name them: --model auto,combination. A \
+      history too short to judge any forecast ends with exit code 65.
       """)
 
   @OptionGroup var input: HistoryArgument
@@ -20,28 +21,30 @@ struct BacktestCommand: AsyncParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Judge this unit only; can be repeated.", valueName: "name"))
   var unit: [String] = []
 
-  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
+  @Option(name: .long, parsing: .unconditional, help: "How many weeks ahead to judge.")
   var weeks: Int = 4
 
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Over how many of the latest weeks to judge; fewer where the history is short. By default \(Backtest.usualOrigins).",
+      "Over how many of the latest weeks to judge; fewer where the history is short.",
       valueName: "count"))
   var origins: Int = Backtest.usualOrigins
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
+    help: ArgumentHelp("The prediction intervals to judge, in percent.", valueName: "percent,…"))
   var levels: String = "80,95"
 
-  @Option(name: .long, parsing: .unconditional, help: "The same seed gives the same result, byte for byte.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Selects the random numbers: the same seed gives the same result, byte for byte.")
   var seed: UInt64 = 1
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The models to compare, apart by commas or repeated: \(ModelChoice.names.joined(separator: ", ")). By default auto.",
+      "The models to compare, separated by commas or repeated; by default auto. Models are \(ModelChoice.explained)",
       valueName: "name,…"))
   var model: [String] = []
 

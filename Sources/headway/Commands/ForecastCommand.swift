@@ -6,22 +6,30 @@ import Scorecard
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "The coming weeks of every series, with prediction intervals.")
+    abstract: "The coming weeks of every series, with prediction intervals.",
+    discussion: """
+      Weeks show the median: the outcome is as likely above as below. What series share is learnt from all of \
+      them, also where --unit shows some: more series make better forecasts. How good they would have been on \
+      this history says headway backtest.
+      """)
 
   @OptionGroup var input: HistoryArgument
 
-  @Option(name: .long, help: ArgumentHelp("Only this unit; can be repeated.", valueName: "name"))
+  @Option(name: .long, help: ArgumentHelp("Show only this unit; can be repeated.", valueName: "name"))
   var unit: [String] = []
 
   @Flag(
     name: .long,
-    help: "Say what drives each series: its level, its trend, the others, the season. Not in CSV.")
+    help: """
+      Say what moves each forecast away from the last value (level, trend, pattern of recent weeks, time of the \
+      year, maximum, total) and how it was made. Not in CSV.
+      """)
   var explain = false
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Say what changed since this forecast, a CSV file that forecast wrote earlier: new data, a correction, or another model.",
+      "Say what has changed since this forecast, a file that forecast --format csv wrote earlier: new data, a correction, or another model.",
       valueName: "file"))
   var since: String?
 
