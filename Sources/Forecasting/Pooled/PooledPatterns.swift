@@ -7,7 +7,7 @@ import RealModule
 /// weekly changes as they have weeks; long ones by ``YearlyPatterns``; between them stands the mean of both. What
 /// is long depends on the company: three years, and two for the mean; but where eight others have three years and
 /// teach the pattern of a year, one year is enough, and half a year for the mean. A series with fewer than eight
-/// weeks is too short for either.
+/// weeks, or with reports in less than two weeks of three, is too short for recent patterns.
 struct PooledPatterns: Sendable {
   /// The latest starting weeks whose errors are kept.
   static let judgedWeeks = 104
@@ -102,11 +102,11 @@ struct PooledPatterns: Sendable {
       let isLast = i + 1 == lagCounts.count
       let longest = isLast ? WeeklyGrid.mostWeeks : 2 * (lagCounts[i + 1] + 1) - 1
       let window = min(longest, mostRecentWeeks)
-      let own = served.filter { (shortest...longest).contains(grids[$0].count) }
+      let own = served.filter { (shortest...longest).contains(grids[$0].count) && isDense(grids[$0]) }
       guard !own.isEmpty else { continue }
       var members = own.map { ($0, RecentPatterns.Member(grids[$0].suffix(window))) }
       if own.count < fewestSeries {
-        let longer = positions.filter { grids[$0].count > longest }
+        let longer = positions.filter { grids[$0].count > longest && isDense(grids[$0]) }
         let borrowed = min(fewestSeries - own.count, longer.count)
         for j in 0..<borrowed {
           let position = longer[j * longer.count / borrowed]
@@ -128,6 +128,9 @@ struct PooledPatterns: Sendable {
       }
     }
   }
+
+  /// Two weeks of three are reported; between fewer, what looks like a pattern is the lines that fill the gaps.
+  private static func isDense(_ grid: WeeklyGrid) -> Bool { 3 * (grid.known.last ?? 0) >= 2 * grid.count }
 
   private static func fits(
     _ members: [RecentPatterns.Member], lags: Int, steps: Int
