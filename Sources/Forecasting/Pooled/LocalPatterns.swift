@@ -19,6 +19,8 @@ struct LocalPatterns: Sendable {
   private var pace: [Double]
 
   private static let levelGains = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
+  /// A gain is better where its squared error is less by this share.
+  private static let clearShare = 1e-9
   /// Weeks without any correlation that the prior counts for.
   private static let independentWeeks = 5.0
   private static let greatestCorrelation = 0.95
@@ -37,7 +39,8 @@ struct LocalPatterns: Sendable {
         let error = values[t] - levels[i]
         errors[i] += error * error
         levels[i] += gain * error
-        if errors[i] < errors[best] { best = i }
+        // Equal but for rounding is equal: dust must not choose.
+        if errors[i] < errors[best] * (1 - Self.clearShare) { best = i }
       }
       smoothed[t] = levels[best] - values[t]
 

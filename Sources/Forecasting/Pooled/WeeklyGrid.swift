@@ -15,6 +15,8 @@ struct WeeklyGrid: Sendable {
 
   /// Weeks that are looked at. Fifty years of weeks fit; a date that is centuries off must not cost memory.
   static let mostWeeks = 2_700
+  /// Times closer than this are one.
+  private static let rounding = 1e-6
 
   /// Puts a series on weeks.
   ///
@@ -25,7 +27,8 @@ struct WeeklyGrid: Sendable {
   init(times: ArraySlice<Double>, working: [Double]) {
     let first = times.startIndex
     let last = times[times.endIndex - 1]
-    let span = min((last - times[first]).rounded(.down), Double(Self.mostWeeks - 1))
+    // A series of Fridays stands at sevenths of a week, whose differences round: a week may lack a little.
+    let span = min((last - times[first] + Self.rounding).rounded(.down), Double(Self.mostWeeks - 1))
     let count = Int(span) + 1
     var values = [Double](repeating: 0, count: count)
     var isObserved = [Bool](repeating: false, count: count)

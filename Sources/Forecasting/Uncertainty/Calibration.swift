@@ -21,7 +21,8 @@ struct Calibration: Sendable {
     for position in order {
       rows[SeriesKind(prepared[position].observations.scale), default: []] += errors.rows[position]
     }
-    let spreadModels = rows.mapValues(SpreadModel.init)
+    var spreadModels: [SeriesKind: SpreadModel] = [:]
+    for (kind, rows) in rows { spreadModels[kind] = SpreadModel(rows, kind: kind) }
     self.spreadModels = spreadModels
     func magnitude(_ row: ForecastErrors.Row, _ kind: SeriesKind) -> Double {
       row.magnitude / (spreadModels[kind]?.factor(latest: row.latest, usual: row.usual) ?? 1)

@@ -32,8 +32,10 @@ struct ForecastErrors: Sendable {
       let series = prepared[position]
       // Where both have a say, the one that says more is judged.
       if let patterns, let share = patterns.share(at: position), share >= 0.5 {
+        // Patterns count what they look at.
+        let length = min(lengths[position], WeeklyGrid.mostWeeks)
         return Self.rows(
-          patterns.answers[position]!, series, leftOut: lengths[position] - series.count, horizon: horizon,
+          patterns.answers[position]!, series, leftOut: length - series.count, horizon: horizon,
           pooled: volatility[SeriesKind(series.observations.scale)])
       }
       return Self.rows(

@@ -11,6 +11,9 @@ import RealModule
 /// ```
 /// with the two measures of ``PreparedSeries/restlessness(of:volatility:)`` less their means. What it foretells is
 /// taken out of the errors before their shape is learnt, and put into the width of each series' intervals.
+///
+/// Real series have units of their own, and how large the volatility of one is against that of another says
+/// nothing: for them c₂ is zero.
 struct SpreadModel: Sendable {
   private var coefficients = [0.0, 0.0]
   private var means = [0.0, 0.0]
@@ -23,8 +26,10 @@ struct SpreadModel: Sendable {
   /// No dependence.
   init() {}
 
-  /// - Parameter rows: Errors of series of one kind.
-  init(_ rows: [ForecastErrors.Row]) {
+  /// - Parameters:
+  ///   - rows: Errors of series of one kind.
+  ///   - kind: That kind.
+  init(_ rows: [ForecastErrors.Row], kind: SeriesKind) {
     let count = Double(rows.count)
     guard count > 0 else { return }
     let meanMagnitude = rows.reduce(0) { $0 + $1.magnitude } / count
@@ -37,7 +42,7 @@ struct SpreadModel: Sendable {
     var gram = Matrix(rows: 2, columns: 2)
     var moment = [0.0, 0.0]
     for (row, log) in zip(rows, logs) {
-      let x = [row.latest - means[0], row.usual - means[1]]
+      let x = [row.latest - means[0], kind == .real ? 0 : row.usual - means[1]]
       for i in 0..<2 {
         moment[i] += x[i] * (log - meanLog)
         for j in 0..<2 { gram[i, j] += x[i] * x[j] }
