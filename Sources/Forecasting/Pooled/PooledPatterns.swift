@@ -129,7 +129,7 @@ struct PooledPatterns: Sendable {
     }
   }
 
-  /// Two weeks of three are reported; between fewer, what looks like a pattern is the lines that fill the gaps.
+  /// Reports are at least two in three weeks; between fewer, what looks like a pattern is the lines that fill the gaps.
   private static func isDense(_ grid: WeeklyGrid) -> Bool { 3 * (grid.known.last ?? 0) >= 2 * grid.count }
 
   private static func fits(
