@@ -116,7 +116,7 @@ struct PooledPatterns: Sendable {
       let moving = members.compactMap(\.1)
       let learnt = fits(moving, lags: lags, steps: steps)
       guard !learnt.isEmpty else { continue }
-      let rows = moving.reduce(0) { $0 + max($1.grid.count - 1 - $1.firstWeek, 0) }
+      let rows = moving.reduce(0) { $0 + $1.startingWeeks }
       var next = 0
       for (j, (position, member)) in members.enumerated() {
         guard member != nil else { continue }

@@ -47,6 +47,11 @@ struct RecentPatterns: Sendable {
 
     /// The first week that a row may start from: before, features have hardly any past.
     var firstWeek: Int { min(max(6, grid.count / 4), 30) - 1 }
+
+    /// Reported weeks with a reported week after them: rows, one week ahead.
+    var startingWeeks: Int {
+      (firstWeek..<max(grid.count - 1, firstWeek)).count { grid.isObserved[$0] && grid.isObserved[$0 + 1] }
+    }
   }
 
   /// The forecast of one series at one horizon.

@@ -124,13 +124,12 @@ extension ModelRecord.Reason {
   private static func sentence(
     _ patterns: ModelRecord.Patterns, series: Int, rows: Int, share: Double, _ say: Phrasing
   ) -> String {
+    let weeks = say.count(rows, vi: "tuần", one: "week", many: "weeks")
+    let number = say.style.integer(series)
     let source =
       series == 1
-      ? say(vi: "từ chính chuỗi này", en: "learnt from this series alone")
-      : say(
-        vi: "rút ra từ \(say.style.integer(series)) chuỗi",
-        en: "learnt from \(say.style.integer(series)) series")
-    let weeks = say.count(rows, vi: "tuần", one: "week", many: "weeks")
+      ? say(vi: "rút ra từ \(weeks) của chính chuỗi này", en: "learnt from \(weeks) of this series alone")
+      : say(vi: "rút ra từ \(weeks) của \(number) chuỗi", en: "learnt from \(weeks) of \(number) series")
     let rest =
       share > 0.995
       ? ""
@@ -140,8 +139,8 @@ extension ModelRecord.Reason {
     let percent = share > 0.995 ? "" : " (\(say.style.percent(share, places: 0)))"
     return say.capitalized(
       say(
-        vi: "\(patterns.phrase(say))\(percent), \(source) qua \(weeks)\(rest).",
-        en: "\(patterns.phrase(say))\(percent), \(source) over \(weeks)\(rest)."))
+        vi: "\(patterns.phrase(say))\(percent), \(source)\(rest).",
+        en: "\(patterns.phrase(say))\(percent), \(source)\(rest)."))
   }
 
   private static func judgement(_ origins: Int, _ say: Phrasing) -> String {
