@@ -102,13 +102,7 @@ extension SeriesForecast {
     let values = series.observations.values
     if values.allSatisfy({ $0 == values[values.startIndex] }) { return .constant }
     if let answer {
-      let kind: ModelRecord.Patterns =
-        switch answer.source {
-        case .recent: .recent
-        case .yearly: .yearly
-        case .both: .both
-        }
-      return .pooled(kind, series: answer.series, rows: answer.rows, share: share)
+      return .pooled(answer.patterns, series: answer.series, rows: answer.rows, share: share)
     }
     let used = zip(rule.candidates, weights).filter { $0.1 >= 0.01 }
     return .combined(

@@ -153,30 +153,16 @@ enum LAPACK {
     return info == 0 ? values : nil
   }
 
-  /// AB with A of `rows` × `inner` and B of `inner` × `columns`.
+  /// AB with A of `rows` × `inner`, or AᵀB with A of `inner` × `rows` when `transposed`; B of `inner` × `columns`.
   static func multiply(
-    _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+    _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int, transposed: Bool = false
   ) -> [Double] {
     precondition(a.count == rows * inner && b.count == inner * columns)
     var c = [Double](repeating: 0, count: rows * columns)
     guard rows > 0, inner > 0, columns > 0 else { return c }
     _ = threadsLimited
     let (m, n, k) = (int32(rows), int32(columns), int32(inner))
-    clapack_dgemm(plain, m, n, k, a, m, b, k, &c, m)
-    return c
-  }
-
-  /// AᵀB with A of `rows` × `columns` and B of `rows` × `count`.
-  static func multiplyTransposed(
-    _ a: [Double], _ b: [Double], rows: Int, columns: Int, count: Int
-  ) -> [Double] {
-    precondition(a.count == rows * columns && b.count == rows * count)
-    var c = [Double](repeating: 0, count: columns * count)
-    guard rows > 0, columns > 0, count > 0 else { return c }
-    _ = threadsLimited
-    clapack_dgemm(
-      transpose, int32(columns), int32(count), int32(rows), a, int32(rows), b, int32(rows), &c, int32(columns)
-    )
+    clapack_dgemm(transposed ? transpose : plain, m, n, k, a, transposed ? k : m, b, k, &c, m)
     return c
   }
 

@@ -127,8 +127,8 @@ public struct Matrix: Sendable, Equatable {
       rows == other.rows, "transpose of \(rows) × \(columns) times \(other.rows) × \(other.columns)")
     return Matrix(
       rows: columns, columns: other.columns,
-      columnMajor: LAPACK.multiplyTransposed(
-        elements, other.elements, rows: rows, columns: columns, count: other.columns))
+      columnMajor: LAPACK.multiply(
+        elements, other.elements, rows: columns, inner: rows, columns: other.columns, transposed: true))
   }
 
   /// The Gram matrix AᵀA, both triangles filled.

@@ -70,11 +70,8 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-/// Options of commands that forecast.
-struct ForecastOptions: ParsableArguments {
-  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
-  var weeks: Int?
-
+/// How uncertainty is drawn and shown.
+struct UncertaintyOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
@@ -85,6 +82,18 @@ struct ForecastOptions: ParsableArguments {
     help: "Selects the random numbers: the same seed gives the same result, byte for byte.")
   var seed: UInt64 = 1
 
+  func validate() throws { _ = try chosenLevels() }
+
+  func chosenLevels() throws -> [IntervalLevel] { try IntervalLevel.list(levels) }
+}
+
+/// Options of commands that forecast.
+struct ForecastOptions: ParsableArguments {
+  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
+  var weeks: Int?
+
+  @OptionGroup var uncertainty: UncertaintyOptions
+
   @Option(name: .long, help: ArgumentHelp("The model: \(ModelChoice.explained)", valueName: "name"))
   var model: String = "auto"
 
@@ -92,14 +101,11 @@ struct ForecastOptions: ParsableArguments {
     if let weeks, !(1...Self.mostWeeks).contains(weeks) {
       throw ValidationError("--weeks is \(weeks); use 1 to \(Self.mostWeeks).")
     }
-    _ = try chosenLevels()
     _ = try chosenModel()
   }
 
   /// A year and a half: beyond, no weekly history says anything.
   static let mostWeeks = EarlierForecast.mostWeeks
-
-  func chosenLevels() throws -> [IntervalLevel] { try IntervalLevel.list(levels) }
 
   func chosenModel() throws -> ModelChoice { try ModelChoice.named(model) }
 }

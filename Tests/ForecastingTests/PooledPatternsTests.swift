@@ -12,8 +12,8 @@ import Testing
       order: Array(histories.indices), steps: steps)
   }
 
-  private func sources(_ patterns: PooledPatterns) -> [PooledPatterns.Answer.Source?] {
-    patterns.answers.map { $0?.source }
+  private func sources(_ patterns: PooledPatterns) -> [ModelRecord.Patterns?] {
+    patterns.answers.map { $0?.patterns }
   }
 
   private let candidates = lengths.enumerated().map { patterned(UInt64(50 + $0), $1, echo: 0.3, season: 0.3) }
@@ -54,10 +54,10 @@ import Testing
     let fortnightly = WeeklyGrid(times: half.map(Double.init)[...], working: half.map { values[$0] })
     let patterns = PooledPatterns(
       [sparse, fortnightly, WeeklyGrid(values)], kinds: [.real, .real, .real], order: [0, 1, 2], steps: 1)
-    #expect(patterns.answers[2]?.source == .yearly)
-    #expect(patterns.answers[1]?.source == .yearly)
-    #expect(patterns.answers[0]?.source != .yearly)
-    #expect(patterns.answers[0]?.source != .both)
+    #expect(patterns.answers[2]?.patterns == .yearly)
+    #expect(patterns.answers[1]?.patterns == .yearly)
+    #expect(patterns.answers[0]?.patterns != .yearly)
+    #expect(patterns.answers[0]?.patterns != .both)
   }
 
   @Test func constantSeries_hasNoAnswer_andDisturbsNobody() {

@@ -1,6 +1,3 @@
-import NumericCore
-import RealModule
-
 /// The pooled forecasts of a batch: which regression serves which series, and what comes out.
 ///
 /// Series of one kind share their patterns. Short ones are served by ``RecentPatterns``, with about half as many
@@ -29,12 +26,7 @@ struct PooledPatterns: Sendable {
 
   /// The forecast of one series.
   struct Answer: Sendable {
-    enum Source: Sendable, Hashable {
-      case recent
-      case yearly
-      case both
-    }
-    let source: Source
+    let patterns: ModelRecord.Patterns
     /// What the departures from the last value, on the working scale, are made of, from one week ahead on.
     var parts: [PatternParts]
     /// Errors of earlier weeks by weeks ahead; empty where a horizon was interpolated.
@@ -102,11 +94,11 @@ struct PooledPatterns: Sendable {
       let isLast = i + 1 == lagCounts.count
       let longest = isLast ? WeeklyGrid.mostWeeks : 2 * (lagCounts[i + 1] + 1) - 1
       let window = min(longest, mostRecentWeeks)
-      let own = served.filter { (shortest...longest).contains(grids[$0].count) && isDense(grids[$0]) }
+      let own = served.filter { (shortest...longest).contains(grids[$0].count) && grids[$0].isDense }
       guard !own.isEmpty else { continue }
       var members = own.map { ($0, RecentPatterns.Member(grids[$0].suffix(window))) }
       if own.count < fewestSeries {
-        let longer = positions.filter { grids[$0].count > longest && isDense(grids[$0]) }
+        let longer = positions.filter { grids[$0].count > longest && grids[$0].isDense }
         let borrowed = min(fewestSeries - own.count, longer.count)
         for j in 0..<borrowed {
           let position = longer[j * longer.count / borrowed]
@@ -116,21 +108,19 @@ struct PooledPatterns: Sendable {
       let moving = members.compactMap(\.1)
       let learnt = fits(moving, lags: lags, steps: steps)
       guard !learnt.isEmpty else { continue }
-      let rows = moving.reduce(0) { $0 + $1.startingWeeks }
+      let teachers = RecentPatterns.teachers(moving)
+      let rows = teachers.reduce(0) { $0 + $1.startingWeeks }
       var next = 0
       for (j, (position, member)) in members.enumerated() {
         guard member != nil else { continue }
         if j < own.count {
           answers[position] = assembled(
-            learnt.map { ($0.horizon, $0.answers[next]) }, steps: steps, series: moving.count, rows: rows)
+            learnt.map { ($0.horizon, $0.answers[next]) }, steps: steps, series: teachers.count, rows: rows)
         }
         next += 1
       }
     }
   }
-
-  /// Reports are at least two in three weeks; between fewer, what looks like a pattern is the lines that fill the gaps.
-  private static func isDense(_ grid: WeeklyGrid) -> Bool { 3 * (grid.known.last ?? 0) >= 2 * grid.count }
 
   private static func fits(
     _ members: [RecentPatterns.Member], lags: Int, steps: Int
@@ -162,7 +152,7 @@ struct PooledPatterns: Sendable {
       }
       errors.append(node.horizon == step ? node.answer.errors : [])
     }
-    return Answer(source: .recent, parts: parts, errors: errors, series: series, rows: rows)
+    return Answer(patterns: .recent, parts: parts, errors: errors, series: series, rows: rows)
   }
 
   // MARK: Long histories
@@ -185,75 +175,33 @@ struct PooledPatterns: Sendable {
       learnt.append(answers)
     }
     guard !learnt.isEmpty else { return }
-    let rows = moving.reduce(0) { $0 + max($1.1.grid.count - 2 * YearlyPatterns.blockLength, 0) }
+    let rows = moving.reduce(0) { $0 + $1.1.startingWeeks }
     for (j, (position, member)) in moving.enumerated() {
-      let parts = Array(learnt.flatMap { $0[j].parts }.prefix(steps))
-      let errors = Array(learnt.flatMap { $0[j].errors }.prefix(steps))
-      var answer = Answer(source: .yearly, parts: parts, errors: errors, series: moving.count, rows: rows)
+      let answer = Answer(
+        patterns: .yearly, parts: Array(learnt.flatMap { $0[j].parts }.prefix(steps)),
+        errors: Array(learnt.flatMap { $0[j].errors }.prefix(steps)), series: moving.count, rows: rows)
       if !isLong(member.grid, alone), let recent = answers[position] {
-        answer = Answer(
-          source: .both, parts: zip(recent.parts, parts).map { .mixed($0, $1, share: 0.5) }, errors: errors,
-          series: moving.count, rows: rows)
+        answers[position] = answer.averaged(with: recent)
+      } else {
+        answers[position] = answer
       }
-      answers[position] = answer
     }
   }
 }
 
-extension YearlyPatterns {
-  /// The series with the weights of their errors; `nil` for one that never moved.
-  static func members(_ grids: [WeeklyGrid], kind: SeriesKind) -> [Member?] {
-    let units = grids.map(\.meanAbsoluteChange)
-    guard kind == .positive else {
-      return zip(grids, units).map { grid, unit in
-        guard unit > 0, unit.isFinite else { return nil }
-        return Member(
-          grid: grid, patterns: LocalPatterns(grid.values), unit: unit,
-          errorWeights: [Double](repeating: 1 / unit, count: grid.count))
-      }
-    }
-    // Per series: the mean change of the value, and the last value's errors, relative and in that unit.
-    let naive = grids.map(NaiveErrors.init)
-    let moving = naive.compactMap(\.self)
-    let relative = moving.reduce(0) { $0 + $1.relative } / Double(max(moving.count, 1))
-    let scaled = moving.reduce(0) { $0 + $1.scaled } / Double(max(moving.count, 1))
-    return grids.indices.map { i in
-      guard let own = naive[i], units[i] > 0 else { return nil }
-      let grid = grids[i]
-      return Member(
-        grid: grid, patterns: LocalPatterns(grid.values), unit: units[i],
-        errorWeights: grid.values.map { 0.5 / relative + 0.5 * .exp($0) / (own.meanChange * scaled) })
-    }
-  }
-
-  /// What the last value errs over a quarter, for a series of positive values.
-  private struct NaiveErrors {
-    let meanChange: Double
-    let relative: Double
-    let scaled: Double
-
-    init?(_ grid: WeeklyGrid) {
-      let values = grid.values.map { Double.exp($0) }
-      let meanChange =
-        zip(values, values.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) } / Double(max(values.count - 1, 1))
-      guard meanChange > 0, meanChange.isFinite else { return nil }
-      var (relative, absolute, count) = (0.0, 0.0, 0.0)
-      for horizon in stride(from: 1, through: YearlyPatterns.blockLength, by: 4) where horizon < values.count
-      {
-        var (ratios, errors) = (0.0, 0.0)
-        for t in horizon..<values.count {
-          let error = abs(values[t] - values[t - horizon])
-          errors += error
-          ratios += error / values[t - horizon]
+extension PooledPatterns.Answer {
+  /// The mean of two forecasts. It errs by the mean of their errors, where both know them; else by those of the one
+  /// that knows.
+  fileprivate func averaged(with other: Self) -> Self {
+    PooledPatterns.Answer(
+      patterns: .both, parts: zip(other.parts, parts).map { .mixed($0, $1, share: 0.5) },
+      errors: zip(errors, other.errors).map { own, others in
+        guard !own.isEmpty else { return others }
+        let sizes = Dictionary(others.map { ($0.known, $0.size) }, uniquingKeysWith: { $1 })
+        return own.map { error in
+          PatternError(
+            known: error.known, size: sizes[error.known].map { 0.5 * ($0 + error.size) } ?? error.size)
         }
-        relative += ratios / Double(values.count - horizon)
-        absolute += errors / Double(values.count - horizon)
-        count += 1
-      }
-      guard count > 0, relative.isFinite, absolute.isFinite else { return nil }
-      self.meanChange = meanChange
-      self.relative = relative / count
-      scaled = absolute / count / meanChange
-    }
+      }, series: series, rows: rows)
   }
 }

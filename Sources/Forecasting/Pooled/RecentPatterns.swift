@@ -95,14 +95,20 @@ struct RecentPatterns: Sendable {
       features: features(member, weeks: weeks), outcomes: Matrix(columns: [outcomes]), weeks: weeks)
   }
 
-  /// Learns from the members, evenly from ``mostTeachers`` of them if there are more, and forecasts each; `nil` where
+  /// The members to learn from: all, or evenly ``mostTeachers`` of them if there are more.
+  static func teachers(_ members: [Member]) -> [Member] {
+    let count = min(members.count, mostTeachers)
+    return (0..<count).map { members[$0 * members.count / count] }
+  }
+
+  /// Learns from the ``teachers(_:)`` among the members and forecasts each member; `nil` where
   /// there are too few rows to learn from.
   ///
   /// - Complexity: O(rows · features²), for teachers once per reweighting
   func answers(_ members: [Member]) -> [Answer]? {
-    let teachers = min(members.count, Self.mostTeachers)
-    let lessons = (0..<teachers).compactMap { rows(members[$0 * members.count / teachers]) }
-    guard let lesson = Lesson(lessons, penalties: penalties) else { return nil }
+    guard let lesson = Lesson(Self.teachers(members).compactMap(rows), penalties: penalties) else {
+      return nil
+    }
     return members.map { member in
       let rows = rows(member).map { $0.doubling(at: lesson.thresholds) }
       return answer(member, rows: rows, weights: rows.map(lesson.weights) ?? [], lesson)

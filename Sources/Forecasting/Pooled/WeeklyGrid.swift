@@ -64,6 +64,10 @@ struct WeeklyGrid: Sendable {
     self.known = known
   }
 
+  /// Whether at least two weeks of three are observed: between fewer, what looks like a pattern is the lines that fill
+  /// the gaps.
+  var isDense: Bool { 3 * isObserved.count { $0 } >= 2 * count }
+
   /// The latest `weeks` of them.
   func suffix(_ weeks: Int) -> WeeklyGrid {
     guard weeks < count else { return self }

@@ -35,6 +35,11 @@ struct YearlyPatterns: Sendable {
     let unit: Double
     /// What an error of one counts for, per week.
     let errorWeights: [Double]
+
+    /// Reported weeks with a reported week after them.
+    var startingWeeks: Int {
+      (0..<max(grid.count - 1, 0)).count { grid.isObserved[$0] && grid.isObserved[$0 + 1] }
+    }
   }
 
   /// Which block of 13 weeks ahead, from zero.
@@ -56,6 +61,8 @@ struct YearlyPatterns: Sendable {
   private var offsets: [Int] { Array((firstStep - 3)...lastStep) }
 
   private static let earlierYears = [2, 3, 4]
+  /// Features from ``LocalPatterns``.
+  private static let localCount = 6
 
   private func features(_ member: Member, weeks: Range<Int>) -> [[Double]] {
     let patterns = member.patterns
@@ -82,8 +89,10 @@ struct YearlyPatterns: Sendable {
     return columns
   }
 
+  private var featureCount: Int { Self.localCount + lags.count + offsets.count }
+
   /// Position of the columns that are neither local nor lags of a quarter.
-  private var seasonColumns: Range<Int> { (6 + Self.blockLength)..<(6 + lags.count + offsets.count) }
+  private var seasonColumns: Range<Int> { (Self.localCount + Self.blockLength)..<featureCount }
 
   private func rows(_ member: Member) -> PatternRows? {
     let grid = member.grid
@@ -125,7 +134,7 @@ struct YearlyPatterns: Sendable {
   /// - Complexity: O(weeks · features²) and O(features³) per series; memory O(features²) per series up to
   ///   ``keptSeries``, beyond them O(weeks).
   func answers(_ members: [Member]) -> [Answer]? {
-    let size = 6 + lags.count + offsets.count
+    let size = featureCount
     let penalties = [Double](repeating: 1, count: size)
     let keeps = members.count <= Self.keptSeries
     var weights = [[Double]?](repeating: nil, count: members.count)
@@ -189,14 +198,16 @@ struct YearlyPatterns: Sendable {
     let coefficients = own?.coefficients ?? regression.pooled
     let last = features(member, weeks: (member.grid.count - 1)..<member.grid.count).map { $0[0] }
     let season = seasonColumns
+    // Before a year has passed, the weeks of the year before are all the first one: a level and no season.
+    let hasYear = member.grid.count > Int(Self.year)
+    let limits = (firstStep...lastStep).map { Self.farthest * Double($0).squareRoot() * member.unit }
     var parts: [PatternParts] = []
-    for step in 0..<Self.blockLength {
+    for (step, limit) in limits.enumerated() {
       let column = coefficients.column(step)
       let terms = zip(last, column).map { $0 * $1 }
       let whole = terms.reduce(0, +)
-      let limit = Self.farthest * Double(firstStep + step).squareRoot() * member.unit
       let share = abs(whole) > limit ? limit / abs(whole) : 1
-      let seasonal = terms[season].reduce(0, +)
+      let seasonal = hasYear ? terms[season].reduce(0, +) : 0
       parts.append(
         PatternParts(
           level: share * terms[0], trend: share * terms[5],
@@ -209,12 +220,15 @@ struct YearlyPatterns: Sendable {
       let fitted = latest.features.times(own.coefficients)
       let leverages = regression.leverages(own, latest, weights: recent)
       for row in 0..<latest.count {
-        let scale = PatternError.inflation(leverages[row]) / member.errorWeights[latest.weeks[row]]
-        for step in errors.indices where member.grid.isObserved[latest.weeks[row] + firstStep + step] {
+        let week = latest.weeks[row]
+        let inflation = PatternError.inflation(leverages[row])
+        for step in errors.indices where member.grid.isObserved[week + firstStep + step] {
+          let limit = limits[step] * member.errorWeights[week]
+          let fit = min(max(fitted[row, step], -limit), limit)
           errors[step].append(
             PatternError(
-              known: member.grid.known[latest.weeks[row]],
-              size: (latest.outcomes[row, step] - fitted[row, step]) * scale))
+              known: member.grid.known[week],
+              size: (latest.outcomes[row, step] - fit) * inflation / member.errorWeights[week]))
         }
       }
     }

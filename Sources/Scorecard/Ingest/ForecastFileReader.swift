@@ -182,18 +182,12 @@ struct ForecastRows {
   /// Reads the current record of a scanner.
   mutating func read(_ scanner: RecordScanner, fileIsCutOff: Bool) {
     rowCount += 1
-    let line = scanner.recordLine
-    if let fault = scanner.fault {
-      let value = String(decoding: scanner.bytes[fault.range], as: UTF8.self)
+    if let problem = scanner.recordProblem(columnCount: columns.count, fileIsCutOff: fileIsCutOff) {
       problems.append(
         ForecastFileProblem(
-          line: line, column: fault.cell + 1, columnName: name(ofColumn: fault.cell), value: value,
-          reason: .row(fault.reason)))
-      return
-    }
-    if let reason = faultOfLength(scanner, fileIsCutOff) {
-      let value = scanner.cells.prefix(4).map { scanner.text($0) }.joined(separator: " | ")
-      problems.append(ForecastFileProblem(line: line, value: value, reason: .row(reason)))
+          line: scanner.recordLine, column: problem.cell.map { $0 + 1 },
+          columnName: problem.cell.flatMap(name(ofColumn:)), value: problem.value,
+          reason: .row(problem.reason)))
       return
     }
     do throws(ForecastFileProblem) {
@@ -250,19 +244,6 @@ struct ForecastRows {
   private static func origin(_ week: EarlierForecast.Week) -> Day { week.day.adding(days: -7 * week.step) }
 
   // MARK: Cells
-
-  private func faultOfLength(_ scanner: RecordScanner, _ fileIsCutOff: Bool) -> RowProblem.Reason? {
-    if fileIsCutOff && scanner.endsWithFile { return .cutOff }
-    if scanner.cellCount == columns.count { return nil }
-    if scanner.cellCount < columns.count {
-      if scanner.endsWithFile { return .cutOff }
-    } else if scanner.cellCount <= RecordScanner.keptCells,
-      scanner.cells[columns.count...].allSatisfy(\.isEmpty)
-    {
-      return nil
-    }
-    return .wrongCellCount(expected: columns.count, found: scanner.cellCount)
-  }
 
   private func week(_ scanner: RecordScanner) throws(ForecastFileProblem) -> EarlierForecast.Week {
     let unit = NameKey.spelling(scanner.text(scanner.cells[columns.unit]))

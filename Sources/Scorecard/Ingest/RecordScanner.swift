@@ -235,3 +235,36 @@ struct RecordScanner {
     }
   }
 }
+
+extension RecordScanner {
+  /// What makes a record useless as a whole.
+  struct RecordProblem {
+    /// The cell to blame, where there is one.
+    let cell: Int?
+    let value: String
+    let reason: RowProblem.Reason
+  }
+
+  /// What is wrong with the current record as a whole: its text, or the number of its cells. Cells beyond the header
+  /// must be empty, and none may lack.
+  func recordProblem(columnCount: Int, fileIsCutOff: Bool) -> RecordProblem? {
+    if let fault {
+      return RecordProblem(
+        cell: fault.cell, value: String(decoding: bytes[fault.range], as: UTF8.self), reason: fault.reason)
+    }
+    return faultOfLength(columnCount, fileIsCutOff: fileIsCutOff).map {
+      RecordProblem(cell: nil, value: cells.prefix(4).map { text($0) }.joined(separator: " | "), reason: $0)
+    }
+  }
+
+  private func faultOfLength(_ columnCount: Int, fileIsCutOff: Bool) -> RowProblem.Reason? {
+    if fileIsCutOff && endsWithFile { return .cutOff }
+    if cellCount == columnCount { return nil }
+    if cellCount < columnCount {
+      if endsWithFile { return .cutOff }
+    } else if cellCount <= Self.keptCells, cells[columnCount...].allSatisfy(\.isEmpty) {
+      return nil
+    }
+    return .wrongCellCount(expected: columnCount, found: cellCount)
+  }
+}

@@ -44,17 +44,11 @@ struct RowReader {
   mutating func read(_ scanner: RecordScanner, fileIsCutOff: Bool) {
     rowCount += 1
     let line = scanner.recordLine
-    if let fault = scanner.fault {
-      let value = String(decoding: scanner.bytes[fault.range], as: UTF8.self)
+    if let problem = scanner.recordProblem(columnCount: header.count, fileIsCutOff: fileIsCutOff) {
       report.add(
         RowProblem(
-          line: line, column: fault.cell + 1, columnName: name(ofColumn: fault.cell), value: value,
-          reason: fault.reason))
-      return
-    }
-    if let reason = faultOfLength(scanner, fileIsCutOff: fileIsCutOff) {
-      let value = scanner.cells.prefix(4).map { scanner.text($0) }.joined(separator: " | ")
-      report.add(RowProblem(line: line, value: value, reason: reason))
+          line: line, column: problem.cell.map { $0 + 1 }, columnName: problem.cell.flatMap(name(ofColumn:)),
+          value: problem.value, reason: problem.reason))
       return
     }
 
@@ -122,20 +116,6 @@ struct RowReader {
   }
 
   // MARK: Cells
-
-  /// Cells beyond the header must be empty, and none may lack.
-  private func faultOfLength(_ scanner: RecordScanner, fileIsCutOff: Bool) -> RowProblem.Reason? {
-    if fileIsCutOff && scanner.endsWithFile { return .cutOff }
-    if scanner.cellCount == header.count { return nil }
-    if scanner.cellCount < header.count {
-      if scanner.endsWithFile { return .cutOff }
-    } else if scanner.cellCount <= RecordScanner.keptCells,
-      scanner.cells[header.count...].allSatisfy({ $0.isEmpty })
-    {
-      return nil
-    }
-    return .wrongCellCount(expected: header.count, found: scanner.cellCount)
-  }
 
   private mutating func unit(_ cell: RecordScanner.Cell, _ scanner: RecordScanner) -> Int? {
     if cell.isEmpty { return nil }

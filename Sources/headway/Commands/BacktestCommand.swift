@@ -31,15 +31,7 @@ struct BacktestCommand: AsyncParsableCommand {
       valueName: "count"))
   var origins: Int = Backtest.usualOrigins
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The prediction intervals to judge, in percent.", valueName: "percent,…"))
-  var levels: String = "80,95"
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: "Selects the random numbers: the same seed gives the same result, byte for byte.")
-  var seed: UInt64 = 1
+  @OptionGroup var uncertainty: UncertaintyOptions
 
   @Option(
     name: .long,
@@ -57,7 +49,6 @@ struct BacktestCommand: AsyncParsableCommand {
     if !(1...Self.mostOrigins).contains(origins) {
       throw ValidationError("--origins is \(origins); use 1 to \(Self.mostOrigins).")
     }
-    _ = try IntervalLevel.list(levels)
     _ = try chosenModels()
   }
 
@@ -75,11 +66,12 @@ struct BacktestCommand: AsyncParsableCommand {
       let history = try HistoryInput.read(input, options)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       var specification = Backtest(
-        models: try chosenModels(), horizon: weeks, origins: origins, levels: try IntervalLevel.list(levels))
+        models: try chosenModels(), horizon: weeks, origins: origins, levels: try uncertainty.chosenLevels())
       specification.originsAtOnce = ProcessInfo.processInfo.activeProcessorCount
       let line = ProgressLine(options)
       let backtest = await ScorecardBacktest(
-        history.history, backtest: specification, units: units.isEmpty ? nil : Set(units), seed: seed
+        history.history, backtest: specification, units: units.isEmpty ? nil : Set(units),
+        seed: uncertainty.seed
       ) { line.show(BacktestProgress(done: $0, count: $1)) }
       guard !backtest.result.isEmpty else {
         throw Failure(

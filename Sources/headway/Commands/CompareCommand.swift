@@ -38,12 +38,12 @@ struct CompareCommand: ParsableCommand {
       do throws(PlanError) {
         comparison = try RivalComparison(
           history.history, unit: unit, rivals: with.isEmpty ? .all : .named(with), margin: lead,
-          forecaster: forecaster, seed: forecasting.seed)
+          forecaster: forecaster, seed: forecasting.uncertainty.seed)
       } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
       }
       let report = ComparisonReport(
-        comparison, history: history.history, levels: try forecasting.chosenLevels(),
+        comparison, history: history.history, levels: try forecasting.uncertainty.chosenLevels(),
         language: options.chosenLanguage)
       try Output(options: options).write(
         document: report.document.noting(history.result, units: report.units), csv: report.csv,

@@ -45,10 +45,10 @@ struct ForecastCommand: ParsableCommand {
       let forecaster = Forecaster(
         model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
       let forecast = ScorecardForecast(
-        history.history, forecaster: forecaster, units: chosen, seed: forecasting.seed)
+        history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
       let report = ForecastReport(
-        forecast, levels: try forecasting.chosenLevels(), language: options.chosenLanguage,
+        forecast, levels: try forecasting.uncertainty.chosenLevels(), language: options.chosenLanguage,
         explains: explain, revision: revision)
       try Output(options: options).write(
         document: report.document.noting(history.result, units: report.units), csv: report.csv,

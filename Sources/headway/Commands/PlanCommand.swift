@@ -60,7 +60,7 @@ struct PlanCommand: ParsableCommand {
       let specification = try specification(language)
       let history = try HistoryInput.read(input, options)
       let planner = Planner(
-        history: history.history, model: try forecasting.chosenModel(), seed: forecasting.seed)
+        history: history.history, model: try forecasting.chosenModel(), seed: forecasting.uncertainty.seed)
       let plan: Plan
       do throws(PlanError) {
         plan = try planner.plan(specification)
