@@ -37,7 +37,7 @@ import Testing
         Target(.component("Số hóa hồ sơ", atLeast: 21.5)),
       ],
       levers: [
-        "online_services": Lever(costPerPoint: 2, pace: 0.3), "satisfaction": Lever(isLocked: true),
+        "online_services": Lever(cost: 2, pace: 0.3), "satisfaction": Lever(isLocked: true),
       ], weeks: 6, confidence: 0.9)
     #expect(read == expected)
   }

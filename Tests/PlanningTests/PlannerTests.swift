@@ -174,8 +174,8 @@ import Testing
         .components.map { $0.lift! }
     }
     let plain = try lifts([:])
-    let dear = try lifts(["digitization": Lever(costPerPoint: 3)])
-    let cheap = try lifts(["digitization": Lever(costPerPoint: 0.5)])
+    let dear = try lifts(["digitization": Lever(cost: 3)])
+    let cheap = try lifts(["digitization": Lever(cost: 0.5)])
     #expect(dear[5] < plain[5] - 0.01 && plain[5] < cheap[5] - 0.01)
     #expect(dear[1] > plain[1] && cheap[1] < plain[1])
   }
@@ -334,7 +334,6 @@ import Testing
     #expect(error("A", confidence: 1) == .invalidConfidence(1))
     #expect(error("A", week: 5) == .weekOutOfRange(5, weeks: 4))
     #expect(error("A", .total(.infinity)) == .invalidNumber("total", .infinity))
-    #expect(error("A", levers: ["digitization": Lever(costPerPoint: 0)]) == .invalidNumber("digitization", 0))
     #expect(error("A", levers: ["digitization": Lever(pace: -1)]) == .invalidNumber("digitization", -1))
   }
 }

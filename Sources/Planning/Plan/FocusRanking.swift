@@ -15,7 +15,7 @@ enum FocusRanking {
     let ratios = components.map { $0.score / $0.maximum }
     let mostHeadroom = headrooms.max() ?? 0
     let lowestRatio = ratios.min() ?? 0
-    let cheapest = components.compactMap { $0.lever.isLocked ? nil : $0.lever.costPerPoint }.min()
+    let cheapest = components.compactMap { $0.lever.isLocked ? nil : $0.lever.cost?.segments[0].rate }.min()
 
     let ranked = components.indices.sorted { one, other in
       let lifts = (components[one].lift ?? 0, components[other].lift ?? 0)
@@ -40,7 +40,7 @@ enum FocusRanking {
       if past.risesSteadily {
         reasons.append(.steadyRise(rises: past.rises, changes: past.changes))
       }
-      if let cost = component.lever.costPerPoint, cost == cheapest, usesCosts {
+      if let cost = component.lever.cost?.segments[0].rate, cost == cheapest, usesCosts {
         reasons.append(.cheapest(cost: cost))
       }
       if let gain = component.gain, gain > leastGain, let lift = component.lift, lift > 1e-6,

@@ -216,7 +216,7 @@ struct PlanProblem: Sendable {
         }
         items.append(
           ConvexAllocation.Item(
-            cost: part.lever.costPerPoint ?? 1, familiar: part.familiarLift(week: week),
+            cost: part.lever.cost?.segments[0].rate ?? 1, familiar: part.familiarLift(week: week),
             headroom: part.headroom(week: week), lower: lower, upper: upper))
       }
       let required = min(

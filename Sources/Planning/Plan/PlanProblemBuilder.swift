@@ -37,6 +37,7 @@ struct PlanProblemBuilder {
       switch target.requirement {
       case .total(let points):
         goals.append(.init(kind: .total(points), week: week))
+      case .rank, .group: preconditionFailure("under construction")
       case .lead(let margin, let over):
         let units = try RivalSelection.units(over, unit: unit, history: history)
         let known = groups.firstIndex { $0.members.map(\.unit) == units }

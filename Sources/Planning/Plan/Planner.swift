@@ -94,6 +94,7 @@ public struct Planner: Sendable {
       switch target.requirement {
       case .total(let points):
         guard abs(points) <= PlanSpecification.greatestNumber else { throw .invalidNumber("total", points) }
+      case .rank, .group: preconditionFailure("under construction")
       case .lead(let margin, _):
         guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
       case .component(let name, let points), .componentGain(let name, let points):
@@ -101,7 +102,6 @@ public struct Planner: Sendable {
       }
     }
     for (name, lever) in specification.levers.sorted(by: { $0.key < $1.key }) {
-      if let cost = lever.costPerPoint, !(cost.isFinite && cost > 0) { throw .invalidNumber(name, cost) }
       if let pace = lever.pace, !(pace.isFinite && pace >= 0) { throw .invalidNumber(name, pace) }
     }
   }
@@ -146,12 +146,12 @@ public struct Planner: Sendable {
         pastGains: part.pastGains[problem.weeks - 1], lever: part.lever,
         marginalEffort: lifts?.last.map { lift in
           ConvexAllocation.Item(
-            cost: part.lever.costPerPoint ?? 1, familiar: part.familiarLift(week: problem.weeks),
+            cost: part.lever.cost?.segments[0].rate ?? 1, familiar: part.familiarLift(week: problem.weeks),
             headroom: part.headroom(week: problem.weeks), upper: part.possibleLift(week: problem.weeks)
           ).marginalEffort(at: lift)
         })
     }
-    let usesCosts = problem.parts.contains { $0.lever.costPerPoint != nil }
+    let usesCosts = problem.parts.contains { $0.lever.cost != nil }
     let totalEntry = forecast.entry(unit: unit, indicator: .total)!
     return Plan(
       unit: unit, weeks: problem.weeks, confidence: confidence, status: status,

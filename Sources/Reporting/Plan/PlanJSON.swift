@@ -71,6 +71,8 @@ extension PlanReport {
     let (kind, subject): (String, JSONValue) =
       switch target.target.requirement {
       case .total: ("total", .null)
+      case .rank: ("rank", .null)
+      case .group: ("group", .null)
       case .lead: ("lead", .array(target.rivals.map { .string(history.units[$0].name) }))
       case .component(let name, _), .componentGain(let name, _):
         (
@@ -105,7 +107,7 @@ extension PlanReport {
       "beyond_pace": .bool(component.isBeyondPace),
       "marginal_effort": .number(component.marginalEffort?.reported),
       "locked": .bool(component.lever.isLocked),
-      "cost": .number(component.lever.costPerPoint),
+      "cost": .number(component.lever.cost?.segments[0].rate),
     ]
   }
 

@@ -97,6 +97,10 @@ extension PlanReport {
       return "\(componentName(name)) ≥ \(style.decimal(points))"
     case .componentGain(let name, let gain):
       return "\(componentName(name)) \(style.change(gain))"
+    case .rank(let rank, _):
+      return say(vi: "Xếp hạng ≤ \(rank)", en: "Rank ≤ \(rank)")
+    case .group(_, let points):
+      return say(vi: "Mọi đơn vị ≥ \(style.decimal(points))", en: "All units ≥ \(style.decimal(points))")
     }
   }
 

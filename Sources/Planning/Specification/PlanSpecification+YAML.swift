@@ -98,7 +98,7 @@ extension PlanSpecification {
         let lever = PlanNode(node: value)
         try lever.allowKeys(["cost", "pace", "locked"])
         self.levers[name] = Lever(
-          costPerPoint: try lever.number("cost", isValid: { $0 > 0 }),
+          cost: try lever.number("cost", isValid: { $0 > 0 }).map(CostCurve.init(rate:)),
           pace: try lever.number("pace", isValid: { $0 >= 0 }),
           isLocked: try lever.boolean("locked") ?? false)
       }
