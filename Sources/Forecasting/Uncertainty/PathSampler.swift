@@ -68,6 +68,11 @@ public struct PathSampler: Sendable {
     }
   }
 
+  /// As many paths of the same forecast from other random numbers.
+  package func resampled(seed: UInt64) -> PathSampler {
+    PathSampler(forecast, count: count, seed: seed)
+  }
+
   /// The paths of the series at a position: `count` rows, one column per week ahead.
   ///
   /// - Complexity: O(count · horizon · past weeks)

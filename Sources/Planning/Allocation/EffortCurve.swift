@@ -1,68 +1,142 @@
 /// The effort of lifting one component: convex in the lift, with a marginal effort that is piecewise linear.
 ///
-/// Effort is the integral of the marginal effort (the *slope*) from zero; within a piece the slope grows in a straight
+/// Effort is the integral of the marginal effort (the *slope*) from zero. Within a piece the slope grows in a straight
 /// line, from one piece to the next it may jump up. Beyond the last piece no lift is possible.
-struct EffortCurve: Sendable, Hashable {
+public struct EffortCurve: Sendable, Hashable {
   /// A stretch of lifts.
-  struct Piece: Sendable, Hashable {
-    /// Points of lift, above zero.
-    var length: Double
-    /// The marginal effort at its start and at its end.
-    var slope: Double
-    var endSlope: Double
+  public struct Piece: Sendable, Hashable {
+    /// Points of lift, at least zero.
+    public var length: Double
+    /// The marginal effort at its start.
+    public var slope: Double
+    /// The marginal effort at its end, at least that at its start.
+    public var endSlope: Double
+
+    /// Creates a piece.
+    public init(length: Double, slope: Double, endSlope: Double) {
+      self.length = length
+      self.slope = slope
+      self.endSlope = endSlope
+    }
   }
 
-  /// Ascending: no slope is below the one before.
-  let pieces: [Piece]
+  /// In ascending order: no slope is below the one before.
+  public let pieces: [Piece]
 
-  /// Pieces without length are dropped.
-  init(_ pieces: [Piece]) {
+  /// - Parameter pieces: With slopes that never fall; those without length are dropped.
+  public init(_ pieces: [Piece]) {
     let used = pieces.filter { $0.length > 0 }
     precondition(used.allSatisfy { $0.slope <= $0.endSlope }, "slopes never fall within a piece")
-    precondition(zip(used, used.dropFirst()).allSatisfy { $0.endSlope <= $1.slope + 1e-9 }, "slopes never fall")
+    precondition(zip(used, used.dropFirst()).allSatisfy { $0.endSlope <= $1.slope }, "slopes never fall")
     self.pieces = used
   }
 
   /// The greatest lift.
-  var length: Double { pieces.reduce(0) { $0 + $1.length } }
+  public var length: Double { pieces.reduce(0) { $0 + $1.length } }
 
-  /// The effort of a lift between zero and ``length``; beyond it the last slope goes on.
-  func effort(of lift: Double) -> Double {
+  /// The effort of a lift, at least zero; beyond ``length`` the last slope goes on.
+  public func effort(of lift: Double) -> Double {
     var (effort, left) = (0.0, lift)
     for piece in pieces {
       guard left > 0 else { return effort }
       let part = min(left, piece.length)
-      let slope = piece.slope + (piece.endSlope - piece.slope) * part / piece.length
-      effort += part * (piece.slope + slope) / 2
+      effort += part * (piece.slope + piece.slope(after: part)) / 2
       left -= part
     }
     return effort + max(left, 0) * (pieces.last?.endSlope ?? 0)
   }
 
-  /// The effort of one more point at a lift: at a jump the greater slope. Infinite where nothing more is possible.
-  func marginalEffort(at lift: Double) -> Double {
-    var left = lift
+  /// The effort of one more point at a lift, at a jump the greater slope; infinite where nothing more is possible.
+  public func marginalEffort(at lift: Double) -> Double {
+    var left = max(lift, 0)
     for piece in pieces {
-      if left < piece.length { return piece.slope + (piece.endSlope - piece.slope) * max(left, 0) / piece.length }
+      if left < piece.length { return piece.slope(after: left) }
       left -= piece.length
     }
     return .infinity
   }
 
-  /// The greatest lift of which no point has a marginal effort above `price`.
-  func lift(at price: Double) -> Double {
+  /// The effort of the last point of a lift, at a jump the smaller slope; zero for no lift.
+  public func marginalEffort(upTo lift: Double) -> Double {
+    var (slope, left) = (0.0, lift)
+    for piece in pieces where left > 0 {
+      slope = piece.slope(after: min(left, piece.length))
+      left -= piece.length
+    }
+    return slope
+  }
+
+  /// The greatest lift of which no point has a marginal effort above the price, or, without flat pieces that have
+  /// just the price, of at least it.
+  func lift(at price: Double, withFlats: Bool) -> Double {
     var lift = 0.0
     for piece in pieces {
-      if price >= piece.endSlope {
+      if price > piece.endSlope || (withFlats && price == piece.endSlope) {
         lift += piece.length
       } else {
-        if price > piece.slope { lift += piece.length * (price - piece.slope) / (piece.endSlope - piece.slope) }
+        if price > piece.slope {
+          lift += piece.length * (price - piece.slope) / (piece.endSlope - piece.slope)
+        }
         return lift
       }
     }
     return lift
   }
+}
 
-  /// The slopes at which ``lift(at:)`` bends or jumps.
-  var bends: [Double] { pieces.flatMap { [$0.slope, $0.endSlope] } }
+extension EffortCurve.Piece {
+  /// The marginal effort after so many of its points.
+  fileprivate func slope(after points: Double) -> Double {
+    slope + (endSlope - slope) * (points / length)
+  }
+}
+
+extension EffortCurve {
+  /// The effort of lifting a component when nothing is known of costs but its past.
+  ///
+  /// The slope is 1 at the start and grows to 2 over the *familiar* lift, the one that stays within the pace seen so
+  /// far; beyond, it grows from 2 to 6 over the rest of the headroom:
+  ///
+  /// ```
+  /// f′(x) = 1 + x/familiar                                        x ≤ familiar
+  /// f′(x) = 2 + 4·(x − familiar)/(headroom − familiar)            x ≥ familiar
+  /// ```
+  ///
+  /// So components are asked for the same share of what each has shown it can do, and only when that is used up for
+  /// the same share of their remaining headroom.
+  ///
+  /// - Parameters:
+  ///   - familiar: Points of lift within the pace seen so far, at least zero.
+  ///   - headroom: Points of lift up to the maximum, at least zero.
+  public init(familiar: Double, headroom: Double) {
+    let near = min(familiar, headroom)
+    self.init([
+      Piece(length: near, slope: 1, endSlope: 2), Piece(length: headroom - near, slope: 2, endSlope: 6),
+    ])
+  }
+
+  /// The effort of lifting a component at stated costs.
+  ///
+  /// Within the pace seen so far a point counts its stated cost; beyond, where nobody has shown that it can be had at
+  /// that cost, two to six times as much, growing over the rest of the headroom.
+  public init(cost: CostCurve, familiar: Double, headroom: Double) {
+    let near = min(familiar, headroom)
+    var pieces: [Piece] = []
+    var start = 0.0
+    func factor(_ lift: Double) -> Double { 2 + 4 * (lift - near) / (headroom - near) }
+    for segment in cost.segments {
+      let end = min(segment.upTo ?? .infinity, headroom)
+      let bend = min(max(near, start), end)
+      if bend > start {
+        pieces.append(Piece(length: bend - start, slope: segment.rate, endSlope: segment.rate))
+      }
+      if end > bend {
+        pieces.append(
+          Piece(
+            length: end - bend, slope: segment.rate * factor(bend), endSlope: segment.rate * factor(end)))
+      }
+      start = max(start, end)
+    }
+    self.init(pieces)
+  }
 }

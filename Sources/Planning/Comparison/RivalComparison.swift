@@ -108,12 +108,9 @@ public struct RivalComparison: Sendable {
   ) throws(PlanError) -> (unit: Int, rivals: [Int]) {
     guard history.index != nil else { throw .noIndex }
     guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
-    guard let unit = history.unit(named: name) else {
-      throw .unknownUnit(
-        name, suggestions: history.suggestions(for: name).map { history.units[$0].name })
-    }
+    let unit = try UnitSelection.unit(named: name, in: history)
     guard history.hasTotal(ofUnit: unit) else { throw .noTotal(unit: history.units[unit].name) }
-    return (unit, try RivalSelection.units(rivals, unit: unit, history: history))
+    return (unit, try UnitSelection.rivals(rivals, of: unit, in: history))
   }
 
   /// - Precondition: The forecast has the totals of all of these units.

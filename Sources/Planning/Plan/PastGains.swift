@@ -52,6 +52,13 @@ public struct PastGains: Sendable, Hashable {
     self.gains = gains.sorted()
   }
 
+  /// The gains within one week, two weeks, … up to so many.
+  static func upTo(
+    weeks: Int, _ forecast: ScorecardForecast, unit: Int, indicator: Indicator
+  ) -> [PastGains] {
+    (1...weeks).map { PastGains(forecast, unit: unit, indicator: indicator, weeks: $0) }
+  }
+
   /// Where a gain lies among the past ones: the share of them, from 0 to 100, that are smaller, ties
   /// counting half. `nil` without any.
   public func percentile(of gain: Double) -> Double? {

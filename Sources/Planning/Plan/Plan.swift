@@ -21,14 +21,20 @@ public struct Plan: Sendable {
     public let target: Target
     /// The week in which it is judged.
     public let week: Int
-    /// The number to reach today: a total, a lead or a component's score.
+    /// The number to reach: a total, a lead, a component's score, a rank.
     public let threshold: Double
-    /// Today's number.
+    /// Today's number; for a group that of its lowest unit.
     public let now: Double
+    /// Whether today's number meets it.
+    public let isMetNow: Bool
     /// The median forecast of that number, without a plan.
     public let forecast: Double
-    /// The rivals of a lead, as positions in the history; the one that is strongest in the forecast first.
+    /// The rivals of a lead or a rank, as positions in the history; the one that is strongest in the forecast first.
     public let rivals: [Int]
+    /// The units of a group, as positions in the history.
+    public let group: [Int]
+    /// Whether the plan pursues it: a wish may be given up.
+    public let isPursued: Bool
     /// The probability that it is met without a plan.
     public let probabilityBefore: Double
     /// The probability with the plan; `nil` when there is none.
@@ -37,6 +43,8 @@ public struct Plan: Sendable {
     public let shortfallBefore: Double
     /// The expected number of points missing with the plan; `nil` when there is none.
     public let shortfallAfter: Double?
+    /// The points missing on average where it is missed, without a plan.
+    public let shortfallWhenMissed: Double
     /// The greatest probability with every component at its best pace seen so far.
     public let probabilityAtBestPace: Double
   }
@@ -59,8 +67,13 @@ public struct Plan: Sendable {
     public let pastGains: PastGains
     /// The lever as stated.
     public let lever: Lever
-    /// What one more point of the total would cost in effort here, for comparison between components.
+    /// What one more point would take in effort here, for comparison between components; `nil` when there is no plan,
+    /// infinite where nothing more is possible.
     public let marginalEffort: Double?
+    /// What a point that came by itself would be worth; `nil` when there is no plan.
+    public let value: PointValue?
+    /// Whether some deadline asks for a greater gain than was ever seen over as many weeks.
+    public let isBeyondPace: Bool
 
     /// The required gain over the latest score.
     public var gain: Double? { required.map { $0 - score } }
@@ -68,75 +81,25 @@ public struct Plan: Sendable {
     public var lift: Double? { required.map { $0 - baseline } }
     /// Where the gain lies among past gains over as many weeks, from 0 to 100.
     public var pacePercentile: Double? { gain.flatMap(pastGains.percentile(of:)) }
-    /// Whether the gain exceeds every gain seen so far over as many weeks.
-    public var isBeyondPace: Bool {
-      guard let lift, lift > 1e-6, lever.pace == nil, let gain else { return false }
-      return gain > pastGains.best + 1e-6
-    }
   }
 
-  /// What stands in the way.
-  public enum Blocker: Sendable, Hashable {
-    /// A target asks for more than the maximum.
-    case aboveMaximum(Indicator, asked: Double, maximum: Double)
-    /// The lift of the total that is needed exceeds what all components give at their best paces.
-    case pace(needed: Double, available: Double)
-    /// The lift that is needed exceeds the headroom left by maxima, locks and stated paces.
-    case headroom(needed: Double, available: Double)
-    /// A rival's expected rise up to the deadline.
-    case rival(unit: Int, rise: Double, week: Int)
-    /// A component that was locked, and the headroom it would have.
-    case locked(Indicator, headroom: Double)
-    /// One component's own target is beyond its best pace, or beyond its limits.
-    case component(Indicator, neededGain: Double, bestGain: Double, week: Int)
-  }
-
-  /// A smallest change of what is asked that makes the plan feasible at paces seen so far; each was
-  /// verified by solving again.
-  public enum Relaxation: Sendable, Hashable {
-    /// Ask for a lower total.
-    case total(Double, instead: Double, week: Int)
-    /// Ask for a smaller lead; below zero: accept to be behind by so much.
-    case lead(Double, instead: Double, week: Int)
-    /// Ask a component for less.
-    case component(Indicator, Double, instead: Double, week: Int)
-    /// Take more weeks for the targets of the last week.
-    case weeks(Int, instead: Int)
-    /// Be content with a smaller chance.
-    case confidence(Double, instead: Double)
-    /// Several of these together, where none is enough alone.
-    indirect case together([Relaxation])
-    /// Let the fewest components move faster than ever seen: by so many points over their best gain.
-    case fasterThanEver([FasterComponent])
-  }
-
-  /// A component that would have to outpace its past.
-  public struct FasterComponent: Sendable, Hashable {
-    /// The component.
-    public let indicator: Indicator
-    /// The gain it would need.
-    public let gain: Double
-    /// The best gain seen over as many weeks.
-    public let bestGain: Double
-  }
-
-  /// The unit that plans.
-  public let unit: Int
+  /// The unit that plans; `nil` for a plan of groups of units alone.
+  public let unit: Int?
   /// The number of weeks.
   public let weeks: Int
   /// The wanted joint probability.
   public let confidence: Double
   /// Which of four it is.
   public let status: Status
-  /// The probability that all targets hold together, without a plan.
+  /// The probability that all targets that must hold do so together, without a plan.
   public let probabilityBefore: Double
-  /// The probability that all targets hold together with the plan; `nil` when there is none.
+  /// The probability that all targets that are pursued hold together with the plan; `nil` when there is none.
   public let probabilityAfter: Double?
   /// One entry per target, in the order asked.
   public let targets: [TargetOutcome]
-  /// One entry per component, in the order of the index.
+  /// One entry per component of the unit, in the order of the index; empty without a unit.
   public let components: [ComponentPlan]
-  /// The latest total.
+  /// The latest total; zero without a unit.
   public let total: Double
   /// The latest total less the sum of its components, carried unchanged.
   public let discrepancy: Double
@@ -146,14 +109,30 @@ public struct Plan: Sendable {
   public let plannedTotals: [Double]
   /// The lift of the total over its forecast that meets the last week's targets at 50, 80 and 90 percent.
   public let requiredLifts: [RequiredLift]
+  /// The units of the groups that targets are for, each once.
+  public let units: [UnitPlan]
+  /// The initiatives that were chosen, by start.
+  public let initiatives: [ScheduledInitiative]
+  /// How the gains are spread over the units below; `nil` where that was not asked for or there is nothing to gain.
+  public let breakdown: Breakdown?
   /// What stands in the way of a feasible plan.
   public let binding: [Blocker]
   /// Smallest changes that would make it feasible.
   public let relaxations: [Relaxation]
   /// Components in the order in which to work on them, each with its reasons.
   public let focusAreas: [FocusArea]
+  /// What other chances of success would take, ascending, without dominated ones.
+  public let frontier: [FrontierPoint]
+  /// What happens if a rival is faster than forecast.
+  public let rivalSensitivities: [RivalSensitivity]
+  /// The scenarios asked for, in order.
+  public let scenarios: [ScenarioOutcome]
+  /// How the plan was checked; `nil` when there is none.
+  public let certificate: PlanCertificate?
   /// Whether costs were stated; if not, the order rests on headroom and pace only.
   public let usesCosts: Bool
+  /// What the lifts and the initiatives cost; `nil` where no costs were stated, or there is no plan.
+  public let cost: Double?
   /// Sample paths behind every probability.
   public let pathCount: Int
   /// What selected the random numbers.
@@ -171,38 +150,4 @@ public struct Plan: Sendable {
   public func standardError(of probability: Double) -> Double {
     (probability * (1 - probability) / Double(pathCount)).squareRoot()
   }
-}
-
-/// A component to work on, and why.
-public struct FocusArea: Sendable, Hashable {
-  /// A reason that follows from the data.
-  public enum Reason: Sendable, Hashable {
-    /// It has the most points left to its maximum.
-    case mostHeadroom(points: Double, ratio: Double)
-    /// It has the lowest ratio to its maximum.
-    case lowestRatio(Double)
-    /// It fell in the latest week.
-    case fell(Double)
-    /// It rose in so many of the latest changes.
-    case steadyRise(rises: Int, changes: Int)
-    /// The gain that is asked for was seen before.
-    case withinPace(best: Double)
-    /// The gain that is asked for is a multiple of the best one seen; `nil` if it never rose.
-    case beyondPace(best: Double, times: Double?)
-    /// It has hardly any headroom.
-    case almostFull(points: Double)
-    /// Its maximum is in reach of its forecast, or it is locked: nothing is asked of it.
-    case locked
-    /// It has not moved in the known weeks.
-    case unchanged(weeks: Int)
-    /// Its stated cost per point is the lowest.
-    case cheapest(cost: Double)
-  }
-
-  /// The component.
-  public let indicator: Indicator
-  /// The gain asked for by the plan's last week; `nil` when there is no plan.
-  public let gain: Double?
-  /// Why it stands where it does.
-  public let reasons: [Reason]
 }

@@ -4,129 +4,180 @@ import Scorecard
 /// Turns names into numbers: from a specification and a forecast to a ``PlanProblem``.
 struct PlanProblemBuilder {
   let forecast: ScorecardForecast
-  let unit: Int
   let index: IndexDefinition
+  let specification: PlanSpecification
+  /// Weeks in which a relaxation or a scenario may want to look at the paths as well.
+  var furtherWeeks: Set<Int> = []
 
   private var history: History { forecast.history }
 
-  /// - Throws: ``PlanError`` for a name that does not exist or a series that is not there.
-  func problem(_ specification: PlanSpecification) throws(PlanError) -> PlanProblem {
-    guard let total = forecast.entry(unit: unit, indicator: .total) else {
-      throw .noTotal(unit: history.units[unit].name)
+  /// The units that a specification is about.
+  static func units(_ specification: PlanSpecification, in history: History) throws(PlanError) -> Set<Int> {
+    var units: Set<Int> = []
+    let unit: Int? =
+      if let name = specification.unit { try UnitSelection.unit(named: name, in: history) } else { nil }
+    if let unit {
+      guard history.hasTotal(ofUnit: unit) else { throw .noTotal(unit: history.units[unit].name) }
+      units.insert(unit)
     }
-    var levers: [Indicator: Lever] = [:]
-    // In the order of names: a set of keys has none of its own, and two may name one component.
-    for name in specification.levers.keys.sorted() {
-      levers[try component(name)] = specification.levers[name]
-    }
-
-    // Only a total that is the sum of its components can be planned by component.
-    let isSum = if case .sumOfComponents = total.method { true } else { false }
-    let indicators: [Indicator] =
-      isSum ? index.components.indices.map { .component($0) } : [.total]
-    // A lever that nothing can be done with is not passed over in silence.
-    for name in specification.levers.keys.sorted() where !indicators.contains(try component(name)) {
-      throw .componentNotPlanned(name)
-    }
-    let parts = indicators.map { part($0, lever: levers[$0] ?? Lever(), weeks: specification.weeks) }
-
-    var groups: [PlanProblem.RivalGroup] = []
-    var goals: [PlanProblem.Goal] = []
-    for target in specification.targets {
-      let week = target.week ?? specification.weeks
+    for target in specification.targets + specification.scenarios.flatMap({ $0.targets ?? [] }) {
       switch target.requirement {
-      case .total(let points):
-        goals.append(.init(kind: .total(points), week: week))
-      case .rank, .group: preconditionFailure("under construction")
-      case .lead(let margin, let over):
-        let units = try RivalSelection.units(over, unit: unit, history: history)
-        let known = groups.firstIndex { $0.members.map(\.unit) == units }
-        if known == nil { groups.append(group(units)) }
-        goals.append(.init(kind: .lead(margin, over: known ?? groups.count - 1), week: week))
+      case .lead(_, let over), .rank(_, let over):
+        guard let unit else { throw .noUnit }
+        units.formUnion(try UnitSelection.rivals(over, of: unit, in: history))
+      case .group(let group, _):
+        units.formUnion(try UnitSelection.units(of: group, in: history))
+      case .total, .component, .componentGain:
+        guard unit != nil else { throw .noUnit }
+      }
+    }
+    for effect in specification.initiatives.flatMap(\.effects) {
+      guard let name = effect.unit else {
+        guard unit != nil else { throw .noUnit }
+        continue
+      }
+      let other = try UnitSelection.unit(named: name, in: history)
+      guard history.hasTotal(ofUnit: other) else { throw .noTotal(unit: name) }
+      units.insert(other)
+    }
+    return units
+  }
+
+  /// - Throws: ``PlanError`` for a name that does not exist or a series that is not there.
+  func problem() throws(PlanError) -> PlanProblem {
+    let unit: Int? =
+      if let name = specification.unit { try UnitSelection.unit(named: name, in: history) } else { nil }
+    var blocks: [PlanProblem.Block] = []
+    var blockOfUnit: [Int: Int] = [:]
+    let weeks = Set(specification.targets.map { $0.week ?? specification.weeks }).union(furtherWeeks)
+    let levers = try levers()
+    func block(_ unit: Int) throws(PlanError) -> Int {
+      if let known = blockOfUnit[unit] { return known }
+      blocks.append(try self.block(unit, levers: levers, weeks: weeks))
+      blockOfUnit[unit] = blocks.count - 1
+      return blocks.count - 1
+    }
+    if let unit {
+      let own = try block(unit)
+      // A lever that nothing can be done with is not passed over in silence.
+      for name in specification.levers.keys.sorted() {
+        let indicator = try component(name)
+        guard blocks[own].parts.contains(where: { $0.indicator == indicator }) else {
+          throw .componentNotPlanned(name)
+        }
+      }
+    }
+
+    var groups: [RivalGroup] = []
+    func group(_ rivals: Target.Rivals, of unit: Int) throws(PlanError) -> Int {
+      let units = try UnitSelection.rivals(rivals, of: unit, in: history)
+      if let known = groups.firstIndex(where: { $0.members.map(\.unit) == units }) { return known }
+      groups.append(self.group(units, weeks: weeks))
+      return groups.count - 1
+    }
+
+    var goals: [PlanProblem.Goal] = []
+    for (position, target) in specification.targets.enumerated() {
+      func goal(_ kind: PlanProblem.Goal.Kind, block: Int) {
+        goals.append(
+          PlanProblem.Goal(
+            kind: kind, block: block, week: target.week ?? specification.weeks, target: position,
+            importance: target.importance))
+      }
+      if case .group(let group, let points) = target.requirement {
+        for other in try UnitSelection.units(of: group, in: history) {
+          goal(.total(points), block: try block(other))
+        }
+        continue
+      }
+      guard let unit else { throw .noUnit }
+      let own = try block(unit)
+      switch target.requirement {
+      case .total(let points): goal(.total(points), block: own)
+      case .lead(let margin, let over): goal(.lead(margin, over: try group(over, of: unit)), block: own)
+      case .rank(let rank, let among): goal(.rank(rank, among: try group(among, of: unit)), block: own)
       case .component(let name, let points):
-        goals.append(.init(kind: .part(try position(name, in: parts), points), week: week))
+        goal(.part(try part(name, of: blocks[own]), points), block: own)
       case .componentGain(let name, let gain):
-        let position = try position(name, in: parts)
-        goals.append(.init(kind: .part(position, parts[position].score + gain), week: week))
+        let part = try part(name, of: blocks[own])
+        goal(.part(part, blocks[own].parts[part].score + gain), block: own)
+      case .group: break
       }
     }
     return PlanProblem(
-      parts: parts,
-      discrepancy: forecast.entry(unit: unit, indicator: .discrepancy)?.lastScore ?? 0,
-      maximum: index.maximum, groups: groups, goals: goals, weeks: specification.weeks,
-      pathCount: forecast.pathCount)
+      blocks: blocks, groups: groups, goals: goals,
+      deadlines: blocks.indices.map { block in
+        Set(goals.filter { $0.block == block }.map(\.week)).sorted()
+      },
+      weeks: specification.weeks, pathCount: forecast.pathCount,
+      usesCosts: specification.levers.values.contains { $0.cost != nil })
   }
 
-  private func component(_ name: String) throws(PlanError) -> Indicator {
+  // MARK: Names
+
+  func component(_ name: String) throws(PlanError) -> Indicator {
     guard let indicator = index.indicator(named: name), case .component = indicator else {
       throw .unknownComponent(name, known: index.components.map(\.id))
     }
     return indicator
   }
 
-  private func position(_ name: String, in parts: [PlanProblem.Part]) throws(PlanError) -> Int {
+  func part(_ name: String, of block: PlanProblem.Block) throws(PlanError) -> Int {
     let indicator = try component(name)
-    guard let position = parts.firstIndex(where: { $0.indicator == indicator }) else {
+    guard let position = block.parts.firstIndex(where: { $0.indicator == indicator }) else {
       throw .componentNotPlanned(name)
     }
     return position
   }
 
-  private func part(_ indicator: Indicator, lever: Lever, weeks: Int) -> PlanProblem.Part {
-    let entry = forecast.entry(unit: unit, indicator: indicator)!
-    return PlanProblem.Part(
-      indicator: indicator, score: entry.lastScore, maximum: index.maximum(of: indicator)!,
-      medians: entry.distributions.map(\.median), paths: forecast.paths(unit: unit, indicator: indicator)!,
-      pastGains: (1...weeks).map { PastGains(forecast, unit: unit, indicator: indicator, weeks: $0) },
-      lever: lever)
+  /// Levers by component; they hold for the components of every unit that is planned.
+  private func levers() throws(PlanError) -> [Indicator: Lever] {
+    var levers: [Indicator: Lever] = [:]
+    // In the order of names: a set of keys has none of its own, and two may name one component.
+    for name in specification.levers.keys.sorted() {
+      levers[try component(name)] = specification.levers[name]
+    }
+    return levers
   }
 
-  private func group(_ units: [Int]) -> PlanProblem.RivalGroup {
-    var strongest = [[Double]](
-      repeating: [Double](repeating: -.infinity, count: forecast.pathCount), count: forecast.horizon)
-    let members = units.map { other in
-      let entry = forecast.entry(unit: other, indicator: .total)!
-      let paths = forecast.paths(unit: other, indicator: .total)!
-      for week in 0..<forecast.horizon {
-        for (path, total) in paths.column(week).enumerated() {
-          strongest[week][path] = max(strongest[week][path], total)
-        }
-      }
-      return PlanProblem.RivalGroup.Member(
-        unit: other, score: entry.lastScore, medians: entry.distributions.map(\.median))
-    }
-    return PlanProblem.RivalGroup(members: members, strongest: Matrix(columns: strongest))
-  }
-}
+  // MARK: Numbers
 
-/// Which units a lead is over.
-enum RivalSelection {
-  /// Positions of the rivals in the history, in its order for all, in the order asked for names.
-  static func units(
-    _ rivals: Target.Rivals, unit: Int, history: History
-  ) throws(PlanError) -> [Int] {
-    switch rivals {
-    case .all:
-      let level = history.units[unit].level
-      let found = history.units.indices.filter {
-        $0 != unit && history.units[$0].level == level
-          && history.hasTotal(ofUnit: $0)
-      }
-      guard !found.isEmpty else { throw .noRivals }
-      return found
-    case .named(let names):
-      guard !names.isEmpty else { throw .noRivals }
-      var found: [Int] = []
-      for name in names {
-        guard let other = history.unit(named: name) else {
-          throw .unknownUnit(
-            name, suggestions: history.suggestions(for: name).map { history.units[$0].name })
-        }
-        guard other != unit else { throw .rivalIsUnit(name) }
-        guard history.hasTotal(ofUnit: other) else { throw .rivalWithoutTotal(name) }
-        if !found.contains(other) { found.append(other) }
-      }
-      return found
+  private func block(
+    _ unit: Int, levers: [Indicator: Lever], weeks: Set<Int>
+  ) throws(PlanError) -> PlanProblem.Block {
+    guard let total = forecast.entry(unit: unit, indicator: .total) else {
+      throw .noTotal(unit: history.units[unit].name)
     }
+    // Only a total that is the sum of its components can be planned by component.
+    let isSum = if case .sumOfComponents = total.method { true } else { false }
+    let indicators: [Indicator] = isSum ? index.components.indices.map { .component($0) } : [.total]
+    let hasCatalogue = !specification.initiatives.isEmpty
+    let parts = indicators.map { indicator in
+      let entry = forecast.entry(unit: unit, indicator: indicator)!
+      let paths = forecast.paths(unit: unit, indicator: indicator)!
+      let lever = levers[indicator] ?? Lever()
+      return PlanProblem.Part(
+        indicator: indicator, score: entry.lastScore, maximum: index.maximum(of: indicator)!,
+        medians: entry.distributions.map(\.median),
+        paths: Dictionary(uniqueKeysWithValues: weeks.map { ($0, paths.column($0 - 1)) }),
+        pastGains: PastGains.upTo(weeks: forecast.horizon, forecast, unit: unit, indicator: indicator),
+        lever: lever,
+        isFree: !hasCatalogue || lever.cost != nil)
+    }
+    return PlanProblem.Block(
+      unit: unit, maximum: index.maximum,
+      discrepancy: isSum ? forecast.entry(unit: unit, indicator: .discrepancy)?.lastScore ?? 0 : 0,
+      parts: parts)
+  }
+
+  private func group(_ units: [Int], weeks: Set<Int>) -> RivalGroup {
+    RivalGroup(
+      members: units.map { unit in
+        let entry = forecast.entry(unit: unit, indicator: .total)!
+        let paths = forecast.paths(unit: unit, indicator: .total)!
+        return RivalGroup.Member(
+          unit: unit, score: entry.lastScore, medians: entry.distributions.map(\.median),
+          paths: Dictionary(uniqueKeysWithValues: weeks.map { ($0, paths.column($0 - 1)) }))
+      })
   }
 }

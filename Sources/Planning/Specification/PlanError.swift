@@ -14,6 +14,14 @@ public enum PlanError: Error, Sendable, Hashable {
   case rivalIsUnit(String)
   /// There is nothing to lead: no other unit of the level has a total.
   case noRivals
+  /// A scenario is about a rival that no target is about.
+  case notARival(String)
+  /// A scenario assumes a score below zero or above the maximum.
+  case scoreOutOfRange(String, score: Double, maximum: Double)
+  /// A target, or an initiative, that is about the unit that plans, and no unit is named.
+  case noUnit
+  /// A group without units; the levels of units with totals follow.
+  case emptyGroup(UnitGroup, levels: [String])
   /// There is nothing to plan for.
   case noTargets
   /// A component of the unit has no observation, or its total is not made of its components.

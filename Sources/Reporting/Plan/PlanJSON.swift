@@ -131,6 +131,7 @@ extension PlanReport {
   private func json(_ blocker: Plan.Blocker) -> JSONValue {
     let text = ("text", JSONValue.string(words(for: blocker)))
     switch blocker {
+    case .leadTime, .unit, .furtherUnits, .together, .catalogue, .resources: return .object([text])
     case .aboveMaximum(let indicator, let asked, let maximum):
       return .object([
         ("kind", "above_maximum"), ("indicator", .string(indicator.id(in: history.index))),
@@ -168,6 +169,7 @@ extension PlanReport {
   private func json(_ relaxation: Plan.Relaxation) -> JSONValue {
     var members: [(String, JSONValue)]
     switch relaxation {
+    case .rank, .group: members = []
     case .total(let asked, let instead, let week):
       members = [
         ("kind", "points"), ("asked", .number(asked)), ("instead", .number(instead)),

@@ -24,7 +24,7 @@ public struct PlanReport: Sendable {
     say = Phrasing(language)
   }
 
-  var unitName: String { history.units[plan.unit].name }
+  var unitName: String { plan.unit.map { history.units[$0].name } ?? "" }
 
   func day(week: Int) -> Day { origin.adding(days: 7 * week) }
 
@@ -43,7 +43,7 @@ public struct PlanReport: Sendable {
   func name(_ indicator: Indicator) -> String { indicator.name(in: language, index: history.index) }
 
   /// The unit and the rivals that the plan is about, as positions in the history.
-  public var units: Set<Int> { Set(plan.targets.flatMap(\.rivals) + [plan.unit]) }
+  public var units: Set<Int> { Set(plan.targets.flatMap { $0.rivals + $0.group } + (plan.unit.map { [$0] } ?? [])) }
 
   /// One row per component.
   public var csv: String {
@@ -214,7 +214,7 @@ public struct PlanReport: Sendable {
       rows: plan.components.map { component in
         var row = [
           Text(name(component.indicator)),
-          Text(history.sparkline(unit: plan.unit, indicator: component.indicator)),
+          Text(history.sparkline(unit: plan.unit!, indicator: component.indicator)),
           Text(style.decimal(component.score)), Text(component.maximum.shortestDecimal ?? ""),
           Text(style.decimal(component.baseline)),
         ]

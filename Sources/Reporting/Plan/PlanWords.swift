@@ -112,6 +112,7 @@ extension PlanReport {
 
   func words(for blocker: Plan.Blocker) -> String {
     switch blocker {
+    case .leadTime, .unit, .furtherUnits, .together, .catalogue, .resources: return ""
     case .aboveMaximum(let indicator, let asked, let maximum):
       return say(
         vi: "\(name(indicator)): mục tiêu \(style.decimal(asked)) vượt điểm tối đa \(say.points(maximum)).",
@@ -174,6 +175,7 @@ extension PlanReport {
 
   private func phrase(for relaxation: Plan.Relaxation) -> String {
     switch relaxation {
+    case .rank, .group: return ""
     case .total(let asked, let instead, let week):
       return say(
         vi:

@@ -36,6 +36,7 @@ extension PlanError {
       return say(
         vi: "không có đơn vị cùng cấp nào khác có tổng điểm để so sánh",
         en: "there is no other unit of the level with a total to lead")
+    case .noUnit, .emptyGroup, .notARival, .scoreOutOfRange: return ""
     case .noTargets:
       return say(vi: "chưa có mục tiêu nào", en: "there is no target")
     case .componentNotPlanned(let name):
@@ -91,6 +92,7 @@ extension PlanError {
       return say(
         vi: "đề nghị bổ sung số liệu của đơn vị khác, hoặc bỏ mục tiêu về khoảng cách",
         en: "add the scores of other units, or leave out the lead")
+    case .noUnit, .emptyGroup, .notARival, .scoreOutOfRange: return ""
     case .noTargets:
       return say(
         vi: "đề nghị đặt mục tiêu, ví dụ `--target 93` hoặc `--lead 1 --over all`",

@@ -55,9 +55,9 @@ public struct ScorecardForecast: Sendable {
 
   private let positions: [Key: Int]
   private let batchPositions: [Key: Int]
-  private let sampler: PathSampler
+  private var sampler: PathSampler
   /// Paths of totals that are sums, kept when few units were asked for; else they are drawn again when needed.
-  private let totalPaths: [Int: Matrix]
+  private var totalPaths: [Int: Matrix]
   /// 34 provinces, or the departments of one, are few; all communes of a country are not.
   private static let fewUnits = 64
 
@@ -211,6 +211,14 @@ public struct ScorecardForecast: Sendable {
       return Matrix(
         columns: (0..<horizon).map { total.paths(of: parts, week: $0, maximum: index.maximum) })
     }
+  }
+
+  /// The same forecast with other sample paths; its distributions stay.
+  package func resampled(seed: UInt64) -> ScorecardForecast {
+    var fresh = self
+    fresh.sampler = sampler.resampled(seed: seed)
+    fresh.totalPaths = [:]
+    return fresh
   }
 
   /// The batch with components moved by what the total's own course tells. Who asks for one model gets what

@@ -32,6 +32,16 @@ package func median(of values: [Double]) -> Double {
   return median(&values)
 }
 
+/// The value that would stand at a position, from zero, if the values were sorted; by quickselect as ``median(_:)``.
+///
+/// - Parameter values: Free of NaN. Reordered.
+/// - Complexity: O(n) on average, O(n log n) at worst; no allocation.
+package func orderStatistic(_ position: Int, of values: inout [Double]) -> Double {
+  precondition(values.indices.contains(position), "no position \(position) among \(values.count) values")
+  select(&values, position)
+  return values[position]
+}
+
 /// Reorders values so that the one at `position` is that of the sorted order, none before it is greater and
 /// none after it smaller.
 private func select(_ values: inout [Double], _ position: Int) {

@@ -1,0 +1,179 @@
+import NumericCore
+import Scorecard
+
+/// Checks a plan from the inputs and the scores to reach alone: it shares no code with what solves, and asks nothing of
+/// it but the plan.
+struct PlanAudit {
+  let inquiry: PlanInquiry
+  /// The wishes that the plan pursues.
+  let wishes: Set<Int>
+
+  /// What rounding may add up to.
+  private static let slack = 1e-6
+  /// Fresh paths come from another stream of random numbers than the plan's.
+  private static let freshSeed: UInt64 = 0x5EED_0F_F4E5
+  private var specification: PlanSpecification { inquiry.specification }
+
+  /// - Parameters:
+  ///   - solution: What was found; its stated figures are held against those counted here.
+  ///   - courses: Lifts of every block by week and part.
+  func certificate(_ solution: PlanProblem.Solution, courses: [[[Double]]]) -> PlanCertificate {
+    var violations: [PlanCertificate.Violation] = []
+    for (block, course) in zip(inquiry.problem.blocks, courses) { violations += limits(block, course) }
+    let probability = probability(on: inquiry.forecast, courses: courses)
+    let fresh = self.probability(
+      on: inquiry.forecast.resampled(seed: inquiry.planner.seed ^ Self.freshSeed), courses: courses)
+    if abs(probability - solution.evaluation.joint) > 0.5 / Double(inquiry.forecast.pathCount) {
+      violations.append(.probability(stated: solution.evaluation.joint, counted: probability))
+    }
+    if probability < specification.confidence - Self.slack {
+      violations.append(.tooUnlikely(counted: probability))
+    }
+    let effort = zip(inquiry.problem.blocks, courses).reduce(0) { $0 + self.effort($1.0, $1.1) }
+    if abs(effort - solution.effort) > Self.slack * max(effort, 1) {
+      violations.append(.effort(stated: solution.effort, counted: effort))
+    }
+    return PlanCertificate(
+      violations: violations, probability: probability, freshProbability: fresh, effort: effort,
+      bound: solution.bound)
+  }
+
+  // MARK: Limits
+
+  private func limits(_ block: PlanProblem.Block, _ course: [[Double]]) -> [PlanCertificate.Violation] {
+    var violations: [PlanCertificate.Violation] = []
+    for (position, part) in block.parts.enumerated() {
+      let lifts = course.map { $0[position] }
+      let scores = zip(part.medians, lifts).map(+)
+      for (step, score) in scores.enumerated() {
+        let week = step + 1
+        let before = step > 0 ? lifts[step - 1] : 0
+        // What was lifted stays, even where the forecast itself comes near the maximum.
+        if score > part.maximum + Self.slack, lifts[step] > before + Self.slack {
+          violations.append(.aboveMaximum(unit: block.unit, part.indicator, week: week, score: score))
+        }
+        if lifts[step] > Self.slack, part.lever.isLocked || week <= part.lever.leadTime {
+          violations.append(.locked(unit: block.unit, part.indicator, week: week, lift: lifts[step]))
+        }
+        if let pace = part.lever.pace, lifts[step] > before + Self.slack {
+          let start = part.lever.leadTime > 0 ? part.medians[part.lever.leadTime - 1] : part.score
+          let allowed = pace * Double(week - part.lever.leadTime)
+          if score - start > allowed + Self.slack {
+            violations.append(
+              .pace(unit: block.unit, part.indicator, week: week, gain: score - start, allowed: allowed))
+          }
+        }
+      }
+      let asksSomething = inquiry.problem.goals.contains {
+        inquiry.problem.blocks[$0.block].unit == block.unit
+      }
+      if asksSomething, let floor = part.lever.floor, let last = scores.last,
+        last < min(floor, part.maximum) - Self.slack
+      {
+        violations.append(.floor(unit: block.unit, part.indicator, score: last))
+      }
+    }
+    return violations
+  }
+
+  // MARK: Probability
+
+  /// The share of a forecast's sample paths on which every target that is pursued holds after the lifts.
+  func probability(on forecast: ScorecardForecast, courses: [[[Double]]]) -> Double {
+    var holds = [Bool](repeating: true, count: forecast.pathCount)
+    var scores: [Int: [Int: [[Double]]]] = [:]
+    /// Scores of a unit's parts at the end of a week, on every path.
+    func lifted(_ unit: Int, week: Int) -> [[Double]] {
+      if let known = scores[unit]?[week] { return known }
+      let block = inquiry.problem.blocks.firstIndex { $0.unit == unit }!
+      let parts = inquiry.problem.blocks[block].parts
+      let found = parts.indices.map { part in
+        let paths = forecast.paths(unit: unit, indicator: parts[part].indicator)!
+        return paths.column(week - 1).map { min($0 + courses[block][week - 1][part], parts[part].maximum) }
+      }
+      scores[unit, default: [:]][week] = found
+      return found
+    }
+    func total(_ unit: Int, week: Int, path: Int) -> Double {
+      let block = inquiry.problem.blocks.first { $0.unit == unit }!
+      let sum = lifted(unit, week: week).reduce(block.discrepancy) { $0 + $1[path] }
+      return min(sum, block.maximum)
+    }
+    for (position, target) in specification.targets.enumerated() {
+      if case .wish = target.importance, !wishes.contains(position) { continue }
+      let week = target.week ?? specification.weeks
+      func keep(_ condition: (Int) -> Bool) {
+        for path in holds.indices where !condition(path) { holds[path] = false }
+      }
+      let slack = 1e-8
+      switch target.requirement {
+      case .total(let points):
+        keep { total(inquiry.unit!, week: week, path: $0) >= points - slack }
+      case .lead(let margin, let over):
+        for rival in rivals(over) {
+          let paths = forecast.paths(unit: rival, indicator: .total)!.column(week - 1)
+          keep { total(inquiry.unit!, week: week, path: $0) - paths[$0] >= margin - slack }
+        }
+      case .rank(let rank, let among):
+        var ahead = [Int](repeating: 0, count: holds.count)
+        for rival in rivals(among) {
+          let paths = forecast.paths(unit: rival, indicator: .total)!.column(week - 1)
+          for path in ahead.indices
+          where paths[path] > total(inquiry.unit!, week: week, path: path) + slack { ahead[path] += 1 }
+        }
+        keep { ahead[$0] < rank }
+      case .component(let name, _), .componentGain(let name, _):
+        let block = inquiry.problem.blocks.first { $0.unit == inquiry.unit }!
+        let part = block.parts.firstIndex { $0.indicator == inquiry.index.indicator(named: name) }!
+        let scores = lifted(inquiry.unit!, week: week)[part]
+        let least: Double =
+          switch target.requirement {
+          case .componentGain(_, let gain): block.parts[part].score + gain
+          case .component(_, let points): points
+          default: 0
+          }
+        keep { scores[$0] >= least - slack }
+      case .group(let group, let points):
+        for unit in (try? UnitSelection.units(of: group, in: inquiry.history)) ?? [] {
+          keep { total(unit, week: week, path: $0) >= points - slack }
+        }
+      }
+    }
+    return Double(holds.count { $0 }) / Double(holds.count)
+  }
+
+  private func rivals(_ rivals: Target.Rivals) -> [Int] {
+    (try? UnitSelection.rivals(rivals, of: inquiry.unit!, in: inquiry.history)) ?? []
+  }
+
+  // MARK: Effort
+
+  /// The effort of a block's lifts by its last deadline, by the definition of ``EffortCurve``: the slope is linear between
+  /// its bends, so a stretch between two counts its middle slope.
+  private func effort(_ block: PlanProblem.Block, _ course: [[Double]]) -> Double {
+    guard let position = inquiry.problem.blocks.firstIndex(where: { $0.unit == block.unit }),
+      let week = inquiry.problem.deadlines[position].last
+    else { return 0 }
+    return block.parts.indices.reduce(0) { sum, index in
+      let part = block.parts[index]
+      let lift = course[week - 1][index]
+      let headroom = max(part.maximum - part.medians[week - 1], lift)
+      let familiar = min(part.familiarLift(week: week), headroom)
+      func shape(_ x: Double) -> Double {
+        if x > familiar { return 2 + 4 * (x - familiar) / max(headroom - familiar, .leastNormalMagnitude) }
+        return inquiry.problem.usesCosts ? 1 : 1 + (familiar > 0 ? x / familiar : 1)
+      }
+      var bends = [0, familiar, lift]
+      let segments =
+        inquiry.problem.usesCosts ? (part.lever.cost ?? 1).segments : [CostCurve.Segment(rate: 1)]
+      bends += segments.compactMap(\.upTo)
+      let ordered = Set(bends.filter { $0 <= lift }).sorted()
+      return sum
+        + zip(ordered, ordered.dropFirst()).reduce(0) { sum, ends in
+          let middle = (ends.0 + ends.1) / 2
+          let rate = segments.first { middle < $0.upTo ?? .infinity }!.rate
+          return sum + rate * shape(middle) * (ends.1 - ends.0)
+        }
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import NumericCore
+
+/// The lifts that meet the goals with least effort, and how likely goals are under given lifts.
+extension PlanProblem {
+  /// Lifts by block, part and deadline of the block.
+  typealias Lifts = [[[Double]]]
+
+  // MARK: Evaluation
+
+  /// How likely the goals are under given lifts.
+  struct Evaluation: Sendable {
+    /// On how many paths all goals hold together.
+    let count: Int
+    /// The probability that all goals hold together.
+    let joint: Double
+    /// The probability of each goal.
+    let each: [Double]
+    /// The expected number of points missing for each goal, zero where it holds.
+    let shortfalls: [Double]
+    /// The points missing for each goal, on average over the paths where it does not hold; zero where it always does.
+    let shortfallsWhenMissed: [Double]
+  }
+
+  /// No lift at all.
+  var noLifts: Lifts {
+    blocks.indices.map { block in blocks[block].parts.map { _ in deadlines[block].map { _ in 0 } } }
+  }
+
+  /// By how much each goal is missed on every path after lifts; at most zero where it holds.
+  func shortfalls(_ lifts: Lifts, needs: PathNeeds) -> [[Double]] {
+    var shortfalls: [[Double]] = []
+    var cache: [Int: [Double]?] = [:]
+    for (position, goal) in goals.enumerated() {
+      let deadline = deadlines[goal.block].firstIndex(of: goal.week)!
+      let missing = needs.missing[position]
+      if let part = goal.part {
+        // The value never exceeds its maximum, however great the lift.
+        let least = goal.threshold - blocks[goal.block].parts[part].maximum
+        let lift = lifts[goal.block][part][deadline]
+        shortfalls.append(missing.map { max($0 - lift, least) })
+        continue
+      }
+      let lift = lifts[goal.block].map { $0[deadline] }
+      let sum = lift.reduce(0, +)
+      let key = goal.block * (weeks + 1) + goal.week
+      let losses =
+        cache[key]
+        ?? self.losses(
+          of: goal.block, week: goal.week, lifts: lift, totals: needs.totals[goal.block]![goal.week]!)
+      cache[key] = .some(losses)
+      if let losses {
+        shortfalls.append(zip(missing, losses).map { $0 - sum + $1 })
+      } else {
+        shortfalls.append(missing.map { $0 - sum })
+      }
+    }
+    return shortfalls
+  }
+
+  func evaluate(_ lifts: Lifts, needs: PathNeeds) -> Evaluation {
+    var holds = [Bool](repeating: true, count: pathCount)
+    var each: [Double] = []
+    var expected: [Double] = []
+    var whenMissed: [Double] = []
+    for shortfalls in shortfalls(lifts, needs: needs) {
+      var (met, missing) = (0, 0.0)
+      for path in 0..<pathCount {
+        if shortfalls[path] <= Self.tolerance {
+          met += 1
+        } else {
+          holds[path] = false
+          missing += shortfalls[path]
+        }
+      }
+      each.append(Double(met) / Double(pathCount))
+      expected.append(missing / Double(pathCount))
+      whenMissed.append(met == pathCount ? 0 : missing / Double(pathCount - met))
+    }
+    let count = holds.count { $0 }
+    return Evaluation(
+      count: count, joint: Double(count) / Double(pathCount), each: each, shortfalls: expected,
+      shortfallsWhenMissed: whenMissed)
+  }
+
+  // MARK: Needs
+
+  /// What the goals need on every path, worked out once for many questions.
+  struct PathNeeds: Sendable {
+    /// By how much each goal is missed without any lift.
+    let missing: [[Double]]
+    /// Totals without any lift, by block and week.
+    let totals: [Int: [Int: [Double]]]
+  }
+
+  var needs: PathNeeds {
+    var totals: [Int: [Int: [Double]]] = [:]
+    for goal in goals where goal.part == nil && totals[goal.block]?[goal.week] == nil {
+      totals[goal.block, default: [:]][goal.week] = self.totals(of: goal.block, week: goal.week)
+    }
+    return PathNeeds(
+      missing: goals.map(missing), totals: totals)
+  }
+
+  /// A quantity that must be lifted far enough: the sum of a block or one part of it, by a deadline.
+  private struct Column {
+    let block: Int
+    let part: Int?
+    let deadline: Int
+    var needs: [Double]
+  }
+
+  /// One column for every quantity that some goal asks for; the worst goal counts.
+  private func columns(_ needs: PathNeeds, losses: [Int: [Int: [Double]]]) -> [Column] {
+    var columns: [Column] = []
+    for block in blocks.indices {
+      for (deadline, week) in deadlines[block].enumerated() {
+        for part in [nil] + blocks[block].parts.indices.map(Optional.some) {
+          var worst: [Double]?
+          for (position, goal) in goals.enumerated()
+          where goal.block == block && goal.week == week && goal.part == part {
+            let missing = needs.missing[position]
+            if worst == nil {
+              worst = missing.map { max($0, 0) }
+            } else {
+              for path in 0..<pathCount where missing[path] > worst![path] { worst![path] = missing[path] }
+            }
+          }
+          guard var worst else { continue }
+          if part == nil, let lost = losses[block]?[week] {
+            // Where the goal holds anyhow, what maxima take is missed only beyond what there is to spare; that is not
+            // told apart, which asks for a little more at most.
+            for path in 0..<pathCount { worst[path] += lost[path] }
+          }
+          columns.append(Column(block: block, part: part, deadline: deadline, needs: worst))
+        }
+      }
+    }
+    return columns
+  }
+
+  // MARK: Solving
+
+  struct Solution: Sendable {
+    var lifts: Lifts
+    var effort: Double
+    /// No lifts that meet the goals with the wanted chance take less effort.
+    var bound: Double
+    var evaluation: Evaluation
+    /// The effort of one more point that is there by each deadline, by block.
+    var prices: [[Double]]
+  }
+
+  /// Every part at its limit.
+  func greatestLifts(_ limits: Limits) -> Lifts {
+    blocks.indices.map { block in liftProgram(of: block, limits: limits).items.map(\.upper) }
+  }
+
+  /// Whether some lifts within the limits make all goals hold together with the wanted chance.
+  ///
+  /// More lift never hurts a goal, so every part at its limit is the last word.
+  func isFeasible(confidence: Double, limits: Limits, needs: PathNeeds? = nil) -> Bool {
+    goals.isEmpty
+      || evaluate(greatestLifts(limits), needs: needs ?? self.needs).count >= wanted(confidence)
+  }
+
+  /// The lifts of least effort, within limits, with which all goals hold together with the wanted chance; `nil` when
+  /// there are none.
+  ///
+  /// As long as no path reaches a maximum a lift moves all paths alike, and ``ChanceProgram`` finds the levels. What
+  /// maxima take on some paths is added to what those paths need, until enough of them hold.
+  func solve(confidence: Double, limits: Limits, needs given: PathNeeds? = nil) -> Solution? {
+    let needs = given ?? self.needs
+    let wanted = wanted(confidence)
+    let greatest = greatestLifts(limits)
+    let atLimit = evaluate(greatest, needs: needs)
+    guard atLimit.count >= wanted else { return nil }
+    let programs = blocks.indices.map { liftProgram(of: $0, limits: limits) }
+
+    var losses: [Int: [Int: [Double]]] = [:]
+    var bound: Double?
+    for _ in 0..<Self.mostRounds {
+      let columns = columns(needs, losses: losses)
+      let ranges = blocks.indices.map { block in
+        columns.indices.filter { columns[$0].block == block }
+      }.map { $0.isEmpty ? 0..<0 : $0[0]..<($0[$0.count - 1] + 1) }
+      func needed(_ block: Int, _ levels: ArraySlice<Double>) -> LiftProgram.Needs {
+        let program = programs[block]
+        var needed = LiftProgram.Needs(
+          totals: program.deadlines.map { _ in 0 },
+          items: program.items.map { _ in program.deadlines.map { _ in 0 } })
+        for (column, level) in zip(columns[ranges[block]], levels) {
+          if let part = column.part {
+            needed.items[part][column.deadline] = level
+          } else {
+            // Beyond what is possible nothing is asked: the paths tell whether that is enough.
+            needed.totals[column.deadline] = level
+          }
+        }
+        return needed
+      }
+      let levels = ChanceProgram(
+        columns: columns.map(\.needs), wanted: wanted, blocks: ranges,
+        effort: { programs[$0].effort(needed($0, $1)) }
+      ).solve()
+      guard let levels else { break }
+      bound = bound ?? levels.bound
+      let solutions = blocks.indices.compactMap { programs[$0].solve(needed($0, levels.levels[ranges[$0]])) }
+      guard solutions.count == blocks.count else { break }
+      let lifts = solutions.map(\.lifts)
+      let evaluation = evaluate(lifts, needs: needs)
+      if evaluation.count >= wanted {
+        return Solution(
+          lifts: lifts, effort: levels.effort, bound: min(bound ?? levels.bound, levels.effort),
+          evaluation: evaluation, prices: solutions.map(\.prices))
+      }
+      for block in blocks.indices {
+        for (deadline, week) in deadlines[block].enumerated() {
+          guard let totals = needs.totals[block]?[week] else { continue }
+          losses[block, default: [:]][week] = self.losses(
+            of: block, week: week, lifts: lifts[block].map { $0[deadline] }, totals: totals)
+        }
+      }
+    }
+    return towardsLimit(
+      greatest, wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
+  }
+
+  private static let mostRounds = 6
+
+  /// Where the limits themselves are nearly needed: the same share of every limit, the smallest with which enough paths
+  /// hold.
+  private func towardsLimit(
+    _ greatest: Lifts, wanted: Int, needs: PathNeeds, programs: [LiftProgram], bound: Double
+  ) -> Solution {
+    func lifts(_ share: Double) -> Lifts {
+      zip(greatest, programs).map { greatest, program in
+        zip(greatest, program.items).map { zip($0, $1.lower).map { max($0 * share, min($1, $0)) } }
+      }
+    }
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<20 {
+      let middle = (low + high) / 2
+      if evaluate(lifts(middle), needs: needs).count >= wanted { high = middle } else { low = middle }
+    }
+    let found = lifts(high)
+    let effort = zip(programs, found).reduce(0) { $0 + $1.0.effort($1.1.map { $0.last ?? 0 }) }
+    let prices = zip(programs, found).map { program, lifts in
+      program.deadlines.map { _ in
+        zip(program.items, lifts).map { $0.curve.marginalEffort(upTo: $1.last ?? 0) }.max() ?? 0
+      }
+    }
+    return Solution(
+      lifts: found, effort: effort, bound: min(bound, effort), evaluation: evaluate(found, needs: needs),
+      prices: prices)
+  }
+
+  // MARK: What is needed of the total
+
+  /// The lift of a block's total by a week with which all goals on it in that week hold together with a chance.
+  func requiredTotalLift(block: Int, week: Int, confidence: Double, needs: PathNeeds) -> Double {
+    var worst = [Double](repeating: 0, count: pathCount)
+    for (position, goal) in goals.enumerated()
+    where goal.block == block && goal.week == week && goal.part == nil {
+      for path in 0..<pathCount { worst[path] = max(worst[path], needs.missing[position][path]) }
+    }
+    return orderStatistic(wanted(confidence) - 1, of: &worst)
+  }
+}
