@@ -5,7 +5,25 @@ import Testing
 
 /// The exact allocation against a search that knows nothing of breakpoints.
 @Suite struct ConvexAllocationTests {
-  private typealias Item = ConvexAllocation.Item
+  /// A component with a cost per point, stated by its numbers alone.
+  private struct Item {
+    var cost = 1.0
+    var familiar: Double
+    var headroom: Double
+    var lower = 0.0
+    var upper: Double
+
+    var item: ConvexAllocation.Item {
+      let pieces = EffortCurve(familiar: familiar, headroom: headroom).pieces.map {
+        EffortCurve.Piece(length: $0.length, slope: cost * $0.slope, endSlope: cost * $0.endSlope)
+      }
+      return ConvexAllocation.Item(EffortCurve(pieces), lower: lower, upper: upper)
+    }
+  }
+
+  private func allocation(_ required: Double, _ items: [Item]) -> ConvexAllocation? {
+    ConvexAllocation(required: required, items: items.map(\.item))
+  }
 
   /// f′ as the documentation states it, written anew.
   private func slope(_ item: Item, _ x: Double) -> Double {
@@ -56,7 +74,7 @@ import Testing
       let least = items.reduce(0) { $0 + $1.lower }
       let most = items.reduce(0) { $0 + $1.upper }
       let required = least + (most - least) * generator.uniform()
-      let found = try #require(ConvexAllocation(required: required, items: items))
+      let found = try #require(allocation(required, items))
       #expect(abs(found.lifts.reduce(0, +) - max(required, least)) <= 1e-9, "\(trial)")
       let expected = reference(required, items)
       for (item, (lift, other)) in zip(items, zip(found.lifts, expected)) {
@@ -80,7 +98,7 @@ import Testing
       let most = items.reduce(0) { $0 + $1.upper }
       var previous: ConvexAllocation?
       for step in 0...20 {
-        let found = try #require(ConvexAllocation(required: most * Double(step) / 20, items: items))
+        let found = try #require(allocation(most * Double(step) / 20, items))
         if let previous {
           let isMonotone = zip(previous.lifts, found.lifts).allSatisfy { $0 <= $1 + 1e-9 }
           #expect(isMonotone && previous.shadowPrice <= found.shadowPrice + 1e-9)
@@ -92,19 +110,47 @@ import Testing
 
   @Test func impossible_isNil_andLowerLimitsAloneMayDo() {
     let item = Item(familiar: 1, headroom: 2, lower: 0.5, upper: 1.5)
-    #expect(ConvexAllocation(required: 3.1, items: [item, item]) == nil)
-    #expect(ConvexAllocation(required: 3, items: [item, item])?.lifts == [1.5, 1.5])
-    #expect(ConvexAllocation(required: -4, items: [item, item])?.lifts == [0.5, 0.5])
-    #expect(
-      ConvexAllocation(required: 1, items: [Item(familiar: 1, headroom: 2, lower: 1.6, upper: 1.5)]) == nil)
-    #expect(ConvexAllocation(required: 0, items: [])?.lifts == [])
-    #expect(ConvexAllocation(required: 1, items: []) == nil)
+    #expect(allocation(3.1, [item, item]) == nil)
+    #expect(allocation(3, [item, item])?.lifts == [1.5, 1.5])
+    #expect(allocation(-4, [item, item])?.lifts == [0.5, 0.5])
+    #expect(allocation(0, [])?.lifts == [])
+    #expect(allocation(1, []) == nil)
   }
 
   @Test func equalCosts_shareInProportionToWhatIsFamiliar() throws {
     let items = [Item(familiar: 1, headroom: 4, upper: 4), Item(familiar: 3, headroom: 4, upper: 4)]
-    let found = try #require(ConvexAllocation(required: 2, items: items))
+    let found = try #require(allocation(2, items))
     #expect(abs(found.lifts[0] - 0.5) < 1e-12 && abs(found.lifts[1] - 1.5) < 1e-12)
     #expect(abs(found.shadowPrice - 1.5) < 1e-12)
+  }
+
+  @Test func weights_countInTheSum_andThePriceIsPerUnitOfIt() throws {
+    // Slopes 1 + x over two familiar points each; the second counts double, so its slope per unit is half.
+    let curve = EffortCurve(familiar: 1, headroom: 1)
+    let items = [ConvexAllocation.Item(curve), ConvexAllocation.Item(curve, weight: 2)]
+    let found = try #require(ConvexAllocation(required: 2.2, items: items))
+    #expect(abs(found.lifts[0] + 2 * found.lifts[1] - 2.2) < 1e-12)
+    // The second is full at the price (1 + 1)/2 = 1, where the first just starts; the rest is the first's.
+    #expect(abs(found.lifts[1] - 1) < 1e-12 && abs(found.lifts[0] - 0.2) < 1e-12)
+    #expect(abs(found.shadowPrice - 1.2) < 1e-12)
+  }
+
+  @Test func flatSlopes_shareInProportionToTheirRoom() throws {
+    let flat = EffortCurve([EffortCurve.Piece(length: 1, slope: 2, endSlope: 2)])
+    let items = [ConvexAllocation.Item(flat), ConvexAllocation.Item(flat, upper: 0.5)]
+    let found = try #require(ConvexAllocation(required: 0.6, items: items))
+    #expect(abs(found.lifts[0] - 0.4) < 1e-12 && abs(found.lifts[1] - 0.2) < 1e-12)
+    #expect(found.shadowPrice == 2)
+  }
+
+  @Test func statedCosts_areCountedAsStatedWithinThePace_andMoreBeyond() throws {
+    let cost = try #require(CostCurve([.init(upTo: 0.5, rate: 1), .init(rate: 3)]))
+    let curve = EffortCurve(cost: cost, familiar: 1, headroom: 2)
+    #expect(abs(curve.effort(of: 0.5) - 0.5) < 1e-12 && abs(curve.effort(of: 1) - 2) < 1e-12)
+    // Beyond one point the rate of 3 counts 2 to 6 times: on average 4 over the second point.
+    #expect(abs(curve.effort(of: 2) - 14) < 1e-12)
+    #expect(curve.marginalEffort(at: 0.5) == 3 && curve.marginalEffort(upTo: 0.5) == 1)
+    #expect(curve.marginalEffort(at: 1) == 6 && curve.marginalEffort(at: 2) == .infinity)
+    #expect(cost.cost(of: 2) == 5 && cost.cost(of: 0.25) == 0.25 && cost.cost(of: 0) == 0)
   }
 }

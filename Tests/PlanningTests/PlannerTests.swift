@@ -25,10 +25,10 @@ import Testing
   ) throws -> Double {
     let forecast = forecast(planner, weeks: plan.weeks)
     let paths = try plan.components.map {
-      try #require(forecast.paths(unit: plan.unit, indicator: $0.indicator))
+      try #require(forecast.paths(unit: plan.unit!, indicator: $0.indicator))
     }
     let medians = try plan.components.map {
-      try #require(forecast.entry(unit: plan.unit, indicator: $0.indicator)).distributions.map(\.median)
+      try #require(forecast.entry(unit: plan.unit!, indicator: $0.indicator)).distributions.map(\.median)
     }
     var met = [Bool](repeating: true, count: planner.pathCount)
     for target in specification.targets {
@@ -60,7 +60,7 @@ import Testing
         case .lead(let margin, .named):
           let strongest = rivals.reduce(-Double.infinity) { max($0, $1[path, week]) }
           if total - strongest < margin - slack { met[path] = false }
-        case .lead: Issue.record("rivals are named here")
+        case .lead, .rank, .group: Issue.record("such targets have tests of their own")
         case .component(_, let points):
           if scores[part] < points - slack { met[path] = false }
         case .componentGain(_, let gain):
@@ -228,6 +228,10 @@ import Testing
         default: $0
         }
       }
+    case .rank(_, let instead, _):
+      change { if case .rank(_, let among) = $0 { .rank(instead, among: among) } else { $0 } }
+    case .group(_, _, let instead, _):
+      change { if case .group(let group, _) = $0 { .group(group, atLeast: instead) } else { $0 } }
     case .weeks(_, let instead): changed.weeks = instead
     case .confidence(_, let instead): changed.confidence = instead
     case .fasterThanEver(let components):

@@ -29,7 +29,7 @@ struct ChanceProgram {
     var bound: Double
 
     /// Whether nothing cheaper exists, but for rounding.
-    var isProven: Bool { effort - bound <= 1e-9 * max(abs(effort), 1) }
+    var isProven: Bool { effort - bound <= ChanceProgram.precision * max(abs(effort), 1) }
   }
 
   /// The needs: one array per column, one number per path, at least zero.
@@ -42,7 +42,9 @@ struct ChanceProgram {
   let effort: (Int, ArraySlice<Double>) -> Double?
 
   /// Boxes looked into at most: proof costs time, and what remains open is told.
-  static let mostBoxes = 400
+  static let mostBoxes = 300
+  /// A difference of effort, relative, that is not worth the proof: the paths themselves are a sample.
+  static let precision = 1e-6
 
   /// The cheapest levels found.
   ///
@@ -54,12 +56,9 @@ struct ChanceProgram {
       return orderStatistic(wanted - 1, of: &values)
     }
     guard let least = total(marginals) else { return nil }
-    let undecided = UndecidedPaths(columns: columns, above: marginals, wanted: wanted)
-    if undecided.wanted <= 0 { return Solution(levels: marginals, effort: least, bound: least) }
-    switch columns.count {
-    case 2: return walk(undecided, marginals)
-    default: return search(undecided, marginals)
-    }
+    let paths = UndecidedPaths(columns: columns, above: marginals, wanted: wanted)
+    if paths.allowsAll(above: marginals) { return Solution(levels: marginals, effort: least, bound: least) }
+    return columns.count == 2 ? walk(paths, marginals) : search(paths, marginals)
   }
 
   func total(_ levels: [Double]) -> Double? {
@@ -73,22 +72,12 @@ struct ChanceProgram {
 
   // MARK: Two columns
 
-  /// All efficient points: as the first level rises, more paths are within it and the second may fall.
+  /// All efficient points: as the first level falls, more paths are given up for it and the second must rise.
   private func walk(_ paths: UndecidedPaths, _ marginals: [Double]) -> Solution? {
-    let order = paths.indices.sorted { paths.columns[0][$0] < paths.columns[0][$1] }
-    // The greatest of the wanted smallest needs of the second column, among the paths so far.
-    var kept = Heap()
     var best: Solution?
-    var second = Double.infinity
-    for (count, path) in order.enumerated() {
-      kept.insert(paths.columns[1][path])
-      guard count + 1 >= paths.wanted else { continue }
-      if kept.count > paths.wanted { kept.removeGreatest() }
-      let level = max(kept.greatest, marginals[1])
-      guard level < second else { continue }
-      second = level
-      let levels = [max(paths.columns[0][path], marginals[0]), level]
-      guard let effort = total(levels), effort < best?.effort ?? .infinity else { continue }
+    paths.forEachPair { first, second in
+      let levels = [max(first, marginals[0]), max(second, marginals[1])]
+      guard let effort = total(levels), effort < best?.effort ?? .infinity else { return }
       best = Solution(levels: levels, effort: effort, bound: effort)
     }
     return best
@@ -103,35 +92,30 @@ struct ChanceProgram {
   }
 
   private func search(_ paths: UndecidedPaths, _ marginals: [Double]) -> Solution? {
-    let highest = columns.indices.map { column in
-      paths.columns[column].reduce(marginals[column], max)
-    }
+    let highest = columns.indices.map { max(paths.greatest($0), marginals[$0]) }
     var best: Solution?
     func offer(_ levels: [Double]) {
       guard let effort = total(levels), effort < best?.effort ?? .infinity else { return }
       best = Solution(levels: levels, effort: effort, bound: -.infinity)
     }
-    for start in [paths.levelsAtCommonChance(from: marginals), dropping(paths, from: highest)] {
-      offer(improved(start, paths, marginals))
+    for start in [paths.levelsAtCommonChance(), dropping(paths, from: highest)] {
+      offer(improved(start, paths, floor: marginals))
     }
     var open = [Box(lower: marginals, upper: highest, bound: total(marginals) ?? .infinity)]
     var looked = 0
     // Beyond a handful of columns a box has too many sides for its bound to say much.
     let limit = columns.count <= 8 ? Self.mostBoxes : 0
     while looked < limit, let next = open.indices.min(by: { open[$0].bound < open[$1].bound }) {
+      if let best, open[next].bound >= best.effort - Self.precision * max(abs(best.effort), 1) { break }
       let box = open.remove(at: next)
-      if let best, box.bound >= best.effort - 1e-9 * max(abs(best.effort), 1) {
-        open.removeAll()
-        break
-      }
       looked += 1
       for child in split(box, paths) {
         guard var tight = tightened(child, paths), let bound = total(tight.lower) else { continue }
         tight.bound = bound
-        if paths.count(within: tight.lower) >= paths.wanted {
+        if paths.allowsAll(above: tight.lower) {
           offer(tight.lower)
         } else {
-          if looked.isMultiple(of: 8) { offer(improved(tight.upper, paths, tight.lower)) }
+          offer(improved(tight.upper, paths, floor: tight.lower))
           open.append(tight)
         }
       }
@@ -141,14 +125,13 @@ struct ChanceProgram {
     return found
   }
 
-  /// No level of the box can be lower than what the wanted number of paths within its upper corner needs.
+  /// No level of the box can be lower than what is left when as many paths as allowed are given up for it.
   private func tightened(_ box: Box, _ paths: UndecidedPaths) -> Box? {
-    let within = paths.indices.filter { paths.holds($0, box.upper) }
-    guard within.count >= paths.wanted else { return nil }
+    guard let givenUp = paths.givenUp(above: box.upper) else { return nil }
     var tight = box
     for column in columns.indices {
-      var values = within.map { paths.columns[column][$0] }
-      tight.lower[column] = max(tight.lower[column], orderStatistic(paths.wanted - 1, of: &values))
+      let level = paths.level(column, atMost: box.upper[column], givenUp)
+      tight.lower[column] = max(tight.lower[column], level)
     }
     return tight
   }
@@ -162,29 +145,23 @@ struct ChanceProgram {
       let more = (total(levels) ?? .infinity) - box.bound
       if dearest < 0 || more > extra { (dearest, extra) = (column, more) }
     }
-    guard dearest >= 0 else { return [] }
-    let inside = paths.columns[dearest].filter { $0 > box.lower[dearest] && $0 <= box.upper[dearest] }
-    guard !inside.isEmpty else { return [] }
-    var values = inside
-    // With two values or more both halves are smaller than the whole.
-    let middle = orderStatistic((inside.count - 1) / 2, of: &values)
-    let below = inside.filter { $0 < middle }.max() ?? box.lower[dearest]
+    guard dearest >= 0,
+      let (below, above) = paths.middle(dearest, above: box.lower[dearest], atMost: box.upper[dearest])
+    else { return [] }
     var (low, high) = (box, box)
-    low.upper[dearest] = below
-    high.lower[dearest] = middle
+    low.upper[dearest] = max(below, box.lower[dearest])
+    high.lower[dearest] = above
     return [low, high]
   }
 
   /// Lowers one level after the other as far as the wanted number of paths allows, the dearest first, until none can be
-  /// lowered; then pairs of levels against each other.
-  private func improved(_ start: [Double], _ paths: UndecidedPaths, _ floor: [Double]) -> [Double] {
+  /// lowered.
+  private func improved(_ start: [Double], _ paths: UndecidedPaths, floor: [Double]) -> [Double] {
     var levels = start
     let savings = columns.indices.map { column in saving(levels, column, to: floor[column]) }
     for column in columns.indices.sorted(by: { (savings[$0], $1) > (savings[$1], $0) }) {
-      var values = paths.indices.filter { paths.holds($0, levels, except: column) }
-        .map { paths.columns[column][$0] }
-      guard values.count >= paths.wanted else { continue }
-      levels[column] = max(floor[column], min(levels[column], orderStatistic(paths.wanted - 1, of: &values)))
+      guard let givenUp = paths.givenUp(above: levels, except: column) else { return levels }
+      levels[column] = max(floor[column], min(levels[column], paths.level(column, atMost: .infinity, givenUp)))
     }
     return levels
   }
@@ -200,40 +177,39 @@ struct ChanceProgram {
   }
 
   /// Starts where every path is served and gives up one path after the other, each time the one that saves most, until
-  /// only as many as wanted are left.
+  /// no more may be given up.
   private func dropping(_ paths: UndecidedPaths, from highest: [Double]) -> [Double] {
     var levels = highest
-    let orders = columns.indices.map { column in
-      paths.indices.sorted { paths.columns[column][$0] > paths.columns[column][$1] }
-    }
+    var slopes: [Double] = []
     var isDropped = [Bool](repeating: false, count: paths.count)
     var positions = columns.map { _ in 0 }
-    /// The need of the first path in an order that is not dropped, but for one.
-    func next(_ column: Int, without path: Int?) -> (path: Int, level: Double)? {
-      for candidate in orders[column][positions[column]...] where !isDropped[candidate] && candidate != path {
-        return (candidate, paths.columns[column][candidate])
-      }
-      return nil
+    /// Where the first path of an order stands that is not dropped, from a position on.
+    func next(_ column: Int, from position: Int) -> Int {
+      var position = position
+      while position < paths.count, isDropped[paths.orders[column][position]] { position += 1 }
+      return position
     }
-    var slopes = columns.indices.map { slope(levels, $0) }
-    let drops = paths.count - paths.wanted
-    for drop in 0..<max(drops, 0) {
-      if drop.isMultiple(of: max(drops / 20, 1)) { slopes = columns.indices.map { slope(levels, $0) } }
-      var savings: [Int: Double] = [:]
+    func level(_ column: Int, _ position: Int) -> Double {
+      position < paths.count ? paths.columns[column][paths.orders[column][position]] : 0
+    }
+    for drop in 0..<paths.allowed {
+      if drop.isMultiple(of: max(paths.allowed / 20, 1)) { slopes = columns.indices.map { slope(levels, $0) } }
+      var best: (path: Int, saving: Double)?
       for column in columns.indices {
-        guard let top = next(column, without: nil), top.level >= levels[column] else { continue }
-        let after = next(column, without: top.path)?.level ?? 0
-        savings[top.path, default: 0] += slopes[column] * (levels[column] - after)
+        guard positions[column] < paths.count else { continue }
+        let path = paths.orders[column][positions[column]]
+        // What the path saves in every column whose level it alone holds up.
+        let saving = columns.indices.reduce(0.0) { sum, other in
+          guard positions[other] < paths.count, paths.orders[other][positions[other]] == path else { return sum }
+          return sum + slopes[other] * (levels[other] - level(other, next(other, from: positions[other] + 1)))
+        }
+        if best.map({ saving > $0.saving }) ?? true { best = (path, saving) }
       }
-      guard let chosen = savings.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { break }
-      isDropped[chosen] = true
+      guard let best else { break }
+      isDropped[best.path] = true
       for column in columns.indices {
-        while positions[column] < paths.count, isDropped[orders[column][positions[column]]] {
-          positions[column] += 1
-        }
-        if positions[column] < paths.count {
-          levels[column] = min(levels[column], paths.columns[column][orders[column][positions[column]]])
-        }
+        positions[column] = next(column, from: positions[column])
+        levels[column] = min(levels[column], level(column, positions[column]))
       }
     }
     return levels
@@ -244,78 +220,5 @@ struct ChanceProgram {
     let step = max(1e-3 * levels[column], 1e-6)
     let saved = saving(levels, column, to: max(levels[column] - step, 0))
     return saved.isFinite ? saved / step : 1e3
-  }
-}
-
-/// Paths that some levels above the marginal ones may give up; all others hold in any case.
-private struct UndecidedPaths {
-  /// Their needs, at least the marginal ones, by column.
-  let columns: [[Double]]
-  /// How many of them must hold.
-  let wanted: Int
-  let count: Int
-
-  var indices: Range<Int> { 0..<count }
-
-  init(columns: [[Double]], above marginals: [Double], wanted: Int) {
-    let paths = columns.first?.count ?? 0
-    let open = (0..<paths).filter { path in
-      columns.indices.contains { columns[$0][path] > marginals[$0] }
-    }
-    self.columns = zip(columns, marginals).map { column, marginal in open.map { max(column[$0], marginal) } }
-    self.wanted = wanted - (paths - open.count)
-    count = open.count
-  }
-
-  func holds(_ path: Int, _ levels: [Double], except column: Int = -1) -> Bool {
-    for other in columns.indices where other != column && columns[other][path] > levels[other] {
-      return false
-    }
-    return true
-  }
-
-  func count(within levels: [Double]) -> Int { indices.count { holds($0, levels) } }
-
-  /// The order statistics of one common rank, the lowest with which enough paths hold.
-  func levelsAtCommonChance(from marginals: [Double]) -> [Double] {
-    let sorted = columns.map { $0.sorted() }
-    func levels(_ rank: Int) -> [Double] { sorted.map { $0[rank] } }
-    var (low, high) = (0, count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if count(within: levels(middle)) >= wanted { high = middle } else { low = middle + 1 }
-    }
-    return levels(low)
-  }
-}
-
-/// Numbers of which the greatest is at hand: a binary heap.
-private struct Heap {
-  private var values: [Double] = []
-
-  var count: Int { values.count }
-  var greatest: Double { values[0] }
-
-  mutating func insert(_ value: Double) {
-    values.append(value)
-    var child = values.count - 1
-    while child > 0, values[child] > values[(child - 1) / 2] {
-      values.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func removeGreatest() {
-    values[0] = values[values.count - 1]
-    values.removeLast()
-    var parent = 0
-    while true {
-      let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < values.count }
-      guard let child = children.max(by: { values[$0] < values[$1] }), values[child] > values[parent] else {
-        return
-      }
-      values.swapAt(child, parent)
-      parent = child
-    }
   }
 }

@@ -1,0 +1,121 @@
+/// The paths that levels above the marginal ones may give up; on all others the levels suffice in any case.
+///
+/// At most ``allowed`` of them may be given up. Whatever is asked looks at the paths with the greatest needs only, in the
+/// order of a column, so it takes time in proportion to those given up and not to all.
+struct UndecidedPaths {
+  /// Their needs, by column.
+  let columns: [[Double]]
+  /// Their positions by falling need, by column.
+  let orders: [[Int]]
+  /// How many may be given up.
+  let allowed: Int
+  let count: Int
+
+  /// - Parameters:
+  ///   - columns: The needs of all paths.
+  ///   - marginals: Levels below which none can be.
+  ///   - wanted: On how many of all paths levels must suffice.
+  init(columns: [[Double]], above marginals: [Double], wanted: Int) {
+    let total = columns.first?.count ?? 0
+    let open = (0..<total).filter { path in columns.indices.contains { columns[$0][path] > marginals[$0] } }
+    let own = columns.map { column in open.map { column[$0] } }
+    self.columns = own
+    orders = own.map { column in column.indices.sorted { (column[$0], $1) > (column[$1], $0) } }
+    allowed = total - wanted
+    count = open.count
+  }
+
+  /// The greatest need of a column.
+  func greatest(_ column: Int) -> Double { orders[column].first.map { columns[column][$0] } ?? 0 }
+
+  /// Paths that levels give up.
+  struct GivenUp {
+    fileprivate var isGivenUp: [Bool]
+    fileprivate(set) var count: Int
+  }
+
+  /// The paths that need more than the levels in some column; `nil` if they are more than allowed.
+  func givenUp(above levels: [Double], except skipped: Int = -1) -> GivenUp? {
+    var found = GivenUp(isGivenUp: [Bool](repeating: false, count: count), count: 0)
+    for column in columns.indices where column != skipped {
+      let needs = columns[column]
+      for path in orders[column] {
+        guard needs[path] > levels[column] else { break }
+        guard !found.isGivenUp[path] else { continue }
+        found.isGivenUp[path] = true
+        found.count += 1
+        if found.count > allowed { return nil }
+      }
+    }
+    return found
+  }
+
+  /// Whether no more paths than allowed need more than the levels.
+  func allowsAll(above levels: [Double]) -> Bool { givenUp(above: levels) != nil }
+
+  /// The lowest level of a column, at most some limit, when on top of those given up already only so many more paths may
+  /// be given up as are allowed.
+  func level(_ column: Int, atMost limit: Double, _ givenUp: GivenUp) -> Double {
+    var left = allowed - givenUp.count
+    let needs = columns[column]
+    for path in orders[column] where needs[path] <= limit && !givenUp.isGivenUp[path] {
+      if left == 0 { return needs[path] }
+      left -= 1
+    }
+    return 0
+  }
+
+  /// The middle one of the needs of a column between two limits, and the next lower one, zero if there is none.
+  func middle(_ column: Int, above lower: Double, atMost upper: Double) -> (below: Double, middle: Double)? {
+    let needs = columns[column]
+    let order = orders[column]
+    /// The first place in the order whose need is at most a limit, or below it.
+    func place(_ isBefore: (Double) -> Bool) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(needs[order[middle]]) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let (first, end) = (place { $0 > upper }, place { $0 > lower })
+    guard first < end else { return nil }
+    let middle = needs[order[(first + end - 1) / 2]]
+    let next = place { $0 >= middle }
+    return (next < count ? needs[order[next]] : 0, middle)
+  }
+
+  /// The needs of one common rank in every column, the lowest that allow no more than may be given up.
+  func levelsAtCommonChance() -> [Double] {
+    func levels(_ rank: Int) -> [Double] {
+      columns.indices.map { rank < count ? columns[$0][orders[$0][rank]] : 0 }
+    }
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if allowsAll(above: levels(middle)) { low = middle } else { high = middle - 1 }
+    }
+    return levels(low)
+  }
+
+  /// Calls back with every pair of levels of two columns of which none can be lowered alone, and some that can.
+  func forEachPair(_ body: (Double, Double) -> Void) {
+    guard count > allowed else { return }
+    var placeInSecond = [Int](repeating: 0, count: count)
+    for (place, path) in orders[1].enumerated() { placeInSecond[path] = place }
+    // The first level falls from path to path; those above it are given up. The second level is the need of the path
+    // that has, among the others, just as many above it as may still be given up.
+    var isGivenUp = [Bool](repeating: false, count: count)
+    var second = allowed
+    for given in 0...allowed {
+      if given > 0 {
+        let path = orders[0][given - 1]
+        isGivenUp[path] = true
+        if placeInSecond[path] >= second {
+          repeat { second -= 1 } while isGivenUp[orders[1][second]]
+        }
+      }
+      body(columns[0][orders[0][given]], columns[1][orders[1][second]])
+    }
+  }
+}
