@@ -46,7 +46,7 @@ import Testing
       let wanted = Int.random(in: 1...paths, using: &generator)
       let weights = (0..<count).map { _ in 0.2 + 3 * generator.uniform() }
       let program = ChanceProgram(
-        columns: columns, wanted: wanted, blocks: [0..<count], effort: { Self.effort($1, weights) })
+        columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<count], effort: { Self.effort($1, weights) })
       let found = try #require(program.solve())
       let expected = try #require(best(columns, wanted: wanted) { Self.effort($0[...], weights) })
       let held = (0..<paths).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] } }
@@ -67,7 +67,7 @@ import Testing
       }
       let wanted = Int.random(in: 9...16, using: &generator)
       let program = ChanceProgram(
-        columns: columns, wanted: wanted, blocks: [0..<3], effort: { effort(Array($1)) })
+        columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<3], effort: { effort(Array($1)) })
       let expected = best(columns, wanted: wanted, effort)
       let found = program.solve()
       #expect((found == nil) == (expected == nil), "\(trial)")
@@ -80,7 +80,7 @@ import Testing
     let columns = Self.needs(30, 1000, &generator)
     let weights = (0..<30).map { _ in 0.2 + 3 * generator.uniform() }
     let program = ChanceProgram(
-      columns: columns, wanted: 800, blocks: (0..<30).map { $0..<($0 + 1) },
+      columns: columns.map(PathColumn.init), wanted: 800, blocks: (0..<30).map { $0..<($0 + 1) },
       effort: { Self.effort($1, [weights[$0]]) })
     let found = try #require(program.solve())
     let held = (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] } }

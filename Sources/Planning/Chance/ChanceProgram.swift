@@ -1,5 +1,3 @@
-import NumericCore
-
 /// Which levels are the cheapest that suffice on a wanted number of sample paths: a joint chance constraint by sample
 /// average.
 ///
@@ -32,8 +30,8 @@ struct ChanceProgram {
     var isProven: Bool { effort - bound <= ChanceProgram.precision * max(abs(effort), 1) }
   }
 
-  /// The needs: one array per column, one number per path, at least zero.
-  let columns: [[Double]]
+  /// The needs: one column per quantity that must be lifted.
+  let columns: [PathColumn]
   /// On how many paths the levels must suffice, at least one and at most all.
   let wanted: Int
   /// The columns of each block, together all of them in order.
@@ -43,6 +41,8 @@ struct ChanceProgram {
 
   /// Boxes looked into at most: proof costs time, and what remains open is told.
   static let mostBoxes = 300
+  /// How many boxes to look into: none is enough for good levels, but proves little.
+  var boxes = mostBoxes
   /// A difference of effort, relative, that is not worth the proof: the paths themselves are a sample.
   static let precision = 1e-6
 
@@ -51,10 +51,7 @@ struct ChanceProgram {
   /// - Returns: `nil` when no levels within the limits suffice on enough paths, as far as was looked.
   /// - Complexity: O(paths · log paths) for up to two columns, else O(boxes · paths · columns).
   func solve() -> Solution? {
-    let marginals = columns.map { column in
-      var values = column
-      return orderStatistic(wanted - 1, of: &values)
-    }
+    let marginals = columns.map { $0.level(wanted: wanted) }
     guard let least = total(marginals) else { return nil }
     let paths = UndecidedPaths(columns: columns, above: marginals, wanted: wanted)
     if paths.allowsAll(above: marginals) { return Solution(levels: marginals, effort: least, bound: least) }
@@ -104,7 +101,7 @@ struct ChanceProgram {
     var open = [Box(lower: marginals, upper: highest, bound: total(marginals) ?? .infinity)]
     var looked = 0
     // Beyond a handful of columns a box has too many sides for its bound to say much.
-    let limit = columns.count <= 8 ? Self.mostBoxes : 0
+    let limit = columns.count <= 8 ? boxes : 0
     while looked < limit, let next = open.indices.min(by: { open[$0].bound < open[$1].bound }) {
       if let best, open[next].bound >= best.effort - Self.precision * max(abs(best.effort), 1) { break }
       let box = open.remove(at: next)

@@ -15,12 +15,16 @@ struct UndecidedPaths {
   ///   - columns: The needs of all paths.
   ///   - marginals: Levels below which none can be.
   ///   - wanted: On how many of all paths levels must suffice.
-  init(columns: [[Double]], above marginals: [Double], wanted: Int) {
-    let total = columns.first?.count ?? 0
-    let open = (0..<total).filter { path in columns.indices.contains { columns[$0][path] > marginals[$0] } }
-    let own = columns.map { column in open.map { column[$0] } }
-    self.columns = own
-    orders = own.map { column in column.indices.sorted { (column[$0], $1) > (column[$1], $0) } }
+  init(columns all: [PathColumn], above marginals: [Double], wanted: Int) {
+    let total = all.first?.needs.count ?? 0
+    var place = [Int](repeating: -1, count: total)
+    var open: [Int] = []
+    for path in 0..<total where all.indices.contains(where: { all[$0].needs[path] > marginals[$0] }) {
+      place[path] = open.count
+      open.append(path)
+    }
+    columns = all.map { column in open.map { column.needs[$0] } }
+    orders = all.map { column in column.order.compactMap { place[$0] >= 0 ? place[$0] : nil } }
     allowed = total - wanted
     count = open.count
   }
@@ -118,4 +122,19 @@ struct UndecidedPaths {
       body(columns[0][orders[0][given]], columns[1][orders[1][second]])
     }
   }
+}
+
+/// What one quantity needs on every path, at least zero, and the paths by falling need.
+struct PathColumn: Sendable {
+  let needs: [Double]
+  let order: [Int]
+
+  /// - Complexity: O(n log n)
+  init(_ needs: [Double]) {
+    self.needs = needs
+    order = needs.indices.sorted { (needs[$0], $1) > (needs[$1], $0) }
+  }
+
+  /// The lowest level that suffices on so many paths.
+  func level(wanted: Int) -> Double { needs[order[needs.count - wanted]] }
 }

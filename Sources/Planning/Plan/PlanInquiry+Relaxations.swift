@@ -140,13 +140,15 @@ extension PlanInquiry {
       parts[$0].possibleLift(week: week) - parts[$0].familiarLift(week: week) > 1e-6
     }
     guard !roomy.isEmpty else { return nil }
+    let columns = problem.columns(needs)
     for size in 1...roomy.count {
       var best: (free: Set<Int>, effort: Double, solution: PlanProblem.Solution)?
       for bits in 1..<(1 << roomy.count) where bits.nonzeroBitCount == size {
         let free = Set(roomy.indices.filter { bits & (1 << $0) != 0 }.map { roomy[$0] })
         let limits = PlanProblem.Limits.familiarExcept(free, block: own)
         guard problem.isFeasible(confidence: confidence, limits: limits, needs: needs),
-          let solution = problem.solve(confidence: confidence, limits: limits, needs: needs)
+          let solution = problem.solve(
+            confidence: confidence, limits: limits, needs: needs, columns: columns, boxes: 0)
         else { continue }
         if solution.effort < best?.effort ?? .infinity { best = (free, solution.effort, solution) }
       }
@@ -163,26 +165,33 @@ extension PlanInquiry {
     return nil
   }
 
-  /// The fewest weeks more for the targets of the last week, found on one long forecast and verified on that of just so
-  /// many weeks.
+  /// The fewest weeks more for the targets of the last week: sought on one long forecast with few paths, and verified on
+  /// that of just so many weeks with all.
   private func moreWeeks() -> Plan.Relaxation? {
     let longest = min(specification.weeks + Planner.extraWeeks, Planner.longestPlan)
-    guard longest > specification.weeks, let later = problem(weeks: longest) else { return nil }
+    var scout = planner
+    scout.pathCount = min(planner.pathCount, Self.scoutingPaths)
+    guard longest > specification.weeks, let later = problem(weeks: longest, of: scout) else { return nil }
+    // Few paths err by some standard errors; what they rule out beyond those is ruled out.
+    let error = (confidence * (1 - confidence) / Double(scout.pathCount)).squareRoot()
     for weeks in (specification.weeks + 1)...longest {
       var trial = later
       trial.postpone(from: specification.weeks, to: weeks)
-      guard isFeasible(trial), let exact = problem(weeks: weeks) else { continue }
-      var verified = exact
-      verified.postpone(from: specification.weeks, to: weeks)
-      if verified.solve(confidence: confidence, limits: .familiar) != nil {
+      guard trial.isFeasible(confidence: max(confidence - 3 * error, 0.001), limits: .familiar),
+        var exact = problem(weeks: weeks, of: planner)
+      else { continue }
+      exact.postpone(from: specification.weeks, to: weeks)
+      if exact.solve(confidence: confidence, limits: .familiar) != nil {
         return .weeks(specification.weeks, instead: weeks)
       }
     }
     return nil
   }
 
+  private static let scoutingPaths = 1000
+
   /// The problem of the goals that must hold on a longer forecast, with targets without a week still in the plan's last.
-  private func problem(weeks: Int) -> PlanProblem? {
+  private func problem(weeks: Int, of planner: Planner) -> PlanProblem? {
     var longer = specification
     longer.weeks = weeks
     for position in longer.targets.indices where longer.targets[position].week == nil {

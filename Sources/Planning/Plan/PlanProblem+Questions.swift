@@ -39,9 +39,12 @@ extension PlanProblem {
   /// What several chances take, at most up to what is possible; ascending, and none that takes as much as a greater one.
   func frontier(chances: [Double] = commonChances) -> [Plan.FrontierPoint] {
     let needs = needs
+    let columns = columns(needs)
     var points: [Plan.FrontierPoint] = []
     for chance in chances.sorted() {
-      guard let solution = solve(confidence: chance, limits: .possible, needs: needs) else { break }
+      guard let solution = solve(confidence: chance, limits: .possible, needs: needs, columns: columns, boxes: 0) else {
+        break
+      }
       let isWithinPace = blocks.indices.allSatisfy { block in
         zip(solution.lifts[block], liftProgram(of: block, limits: .familiar).items).allSatisfy {
           lifts, item in

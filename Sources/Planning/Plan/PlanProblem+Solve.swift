@@ -97,45 +97,40 @@ extension PlanProblem {
     for goal in goals where goal.part == nil && totals[goal.block]?[goal.week] == nil {
       totals[goal.block, default: [:]][goal.week] = self.totals(of: goal.block, week: goal.week)
     }
-    return PathNeeds(
-      missing: goals.map(missing), totals: totals)
+    return PathNeeds(missing: goals.map(missing), totals: totals)
   }
 
   /// A quantity that must be lifted far enough: the sum of a block or one part of it, by a deadline.
-  private struct Column {
+  struct Column: Sendable {
     let block: Int
     let part: Int?
     let deadline: Int
-    var needs: [Double]
+    let needs: PathColumn
   }
 
   /// One column for every quantity that some goal asks for; the worst goal counts.
-  private func columns(_ needs: PathNeeds, losses: [Int: [Int: [Double]]]) -> [Column] {
-    var columns: [Column] = []
-    for block in blocks.indices {
-      for (deadline, week) in deadlines[block].enumerated() {
-        for part in [nil] + blocks[block].parts.indices.map(Optional.some) {
-          var worst: [Double]?
-          for (position, goal) in goals.enumerated()
-          where goal.block == block && goal.week == week && goal.part == part {
-            let missing = needs.missing[position]
-            if worst == nil {
-              worst = missing.map { max($0, 0) }
-            } else {
-              for path in 0..<pathCount where missing[path] > worst![path] { worst![path] = missing[path] }
-            }
-          }
-          guard var worst else { continue }
-          if part == nil, let lost = losses[block]?[week] {
-            // Where the goal holds anyhow, what maxima take is missed only beyond what there is to spare; that is not
-            // told apart, which asks for a little more at most.
-            for path in 0..<pathCount { worst[path] += lost[path] }
-          }
-          columns.append(Column(block: block, part: part, deadline: deadline, needs: worst))
-        }
-      }
+  ///
+  /// - Parameter losses: What maxima take from lifts on every path, by block and week.
+  func columns(_ needs: PathNeeds, losses: [Int: [Int: [Double]]] = [:]) -> [Column] {
+    var positions: [[Int]: [Int]] = [:]
+    for (position, goal) in goals.enumerated() {
+      positions[[goal.block, goal.week, goal.part ?? -1], default: []].append(position)
     }
-    return columns
+    return positions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, goals in
+      var worst = needs.missing[goals[0]].map { max($0, 0) }
+      for goal in goals.dropFirst() {
+        let missing = needs.missing[goal]
+        for path in worst.indices { worst[path] = max(worst[path], missing[path]) }
+      }
+      if key[2] < 0, let lost = losses[key[0]]?[key[1]] {
+        // Where the goal holds anyhow, what maxima take is missed only beyond what there is to spare; that is not
+        // told apart, which asks for a little more at most.
+        for path in worst.indices { worst[path] += lost[path] }
+      }
+      return Column(
+        block: key[0], part: key[2] < 0 ? nil : key[2], deadline: deadlines[key[0]].firstIndex(of: key[1])!,
+        needs: PathColumn(worst))
+    }
   }
 
   // MARK: Solving
@@ -168,7 +163,14 @@ extension PlanProblem {
   ///
   /// As long as no path reaches a maximum a lift moves all paths alike, and ``ChanceProgram`` finds the levels. What
   /// maxima take on some paths is added to what those paths need, until enough of them hold.
-  func solve(confidence: Double, limits: Limits, needs given: PathNeeds? = nil) -> Solution? {
+  ///
+  /// - Parameters:
+  ///   - needs: Those of this problem, and its columns, where they are known already.
+  ///   - boxes: How much to prove; see ``ChanceProgram``.
+  func solve(
+    confidence: Double, limits: Limits, needs given: PathNeeds? = nil, columns known: [Column]? = nil,
+    boxes: Int = ChanceProgram.mostBoxes
+  ) -> Solution? {
     let needs = given ?? self.needs
     let wanted = wanted(confidence)
     let greatest = greatestLifts(limits)
@@ -179,7 +181,7 @@ extension PlanProblem {
     var losses: [Int: [Int: [Double]]] = [:]
     var bound: Double?
     for _ in 0..<Self.mostRounds {
-      let columns = columns(needs, losses: losses)
+      let columns = losses.isEmpty ? known ?? self.columns(needs) : columns(needs, losses: losses)
       let ranges = blocks.indices.map { block in
         columns.indices.filter { columns[$0].block == block }
       }.map { $0.isEmpty ? 0..<0 : $0[0]..<($0[$0.count - 1] + 1) }
@@ -200,7 +202,7 @@ extension PlanProblem {
       }
       let levels = ChanceProgram(
         columns: columns.map(\.needs), wanted: wanted, blocks: ranges,
-        effort: { programs[$0].effort(needed($0, $1)) }
+        effort: { programs[$0].effort(needed($0, $1)) }, boxes: boxes
       ).solve()
       guard let levels else { break }
       bound = bound ?? levels.bound

@@ -26,7 +26,7 @@ public struct Planner: Sendable {
   /// The model that forecasts.
   public let model: ModelChoice
   /// Sample paths behind every probability.
-  public let pathCount: Int
+  public internal(set) var pathCount: Int
   /// What selects the random numbers.
   public let seed: UInt64
 
