@@ -33,9 +33,16 @@ enum Obstacles {
     return found
   }
 
-  /// Goals of single components that are out of their reach.
+  /// Goals and floors of single components that are out of their reach.
   private static func partBlockers(_ problem: PlanProblem, block: Int) -> [Plan.Blocker] {
-    problem.goals.compactMap { goal -> Plan.Blocker? in
+    let floors = problem.blocks[block].parts.compactMap { part -> Plan.Blocker? in
+      guard let floor = part.lever.floor, let week = problem.deadlines[block].last else { return nil }
+      let best = part.medians[week - 1] + part.familiarLift(week: week)
+      guard min(floor, part.maximum) > best + 1e-6 else { return nil }
+      return .component(
+        part.indicator, neededGain: floor - part.score, bestGain: part.pastGains[week - 1].best, week: week)
+    }
+    return floors + problem.goals.compactMap { goal -> Plan.Blocker? in
       guard goal.block == block else { return nil }
       if case .total = goal.kind, goal.threshold > problem.blocks[block].maximum + PlanProblem.tolerance {
         return .aboveMaximum(.total, asked: goal.threshold, maximum: problem.blocks[block].maximum)

@@ -154,8 +154,17 @@ extension PlanProblem {
   ///
   /// More lift never hurts a goal, so every part at its limit is the last word.
   func isFeasible(confidence: Double, limits: Limits, needs: PathNeeds? = nil) -> Bool {
-    goals.isEmpty
-      || evaluate(greatestLifts(limits), needs: needs ?? self.needs).count >= wanted(confidence)
+    allowsFloors(limits)
+      && evaluate(greatestLifts(limits), needs: needs ?? self.needs).count >= wanted(confidence)
+  }
+
+  /// Whether no part must be lifted further than the limits allow, whatever the goals.
+  private func allowsFloors(_ limits: Limits) -> Bool {
+    blocks.indices.allSatisfy { block in
+      liftProgram(of: block, limits: limits).items.allSatisfy { item in
+        zip(item.lower, item.upper).allSatisfy { $0 <= $1 + LiftProgram.slack }
+      }
+    }
   }
 
   /// The lifts of least effort, within limits, with which all goals hold together with the wanted chance; `nil` when
@@ -173,6 +182,7 @@ extension PlanProblem {
   ) -> Solution? {
     let needs = given ?? self.needs
     let wanted = wanted(confidence)
+    guard allowsFloors(limits) else { return nil }
     let greatest = greatestLifts(limits)
     let atLimit = evaluate(greatest, needs: needs)
     guard atLimit.count >= wanted else { return nil }
