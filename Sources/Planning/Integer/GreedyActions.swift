@@ -1,0 +1,209 @@
+/// Actions chosen one by one, for a plan to start the search from.
+///
+/// What levers can lift at most is put in first, or left out; then the action that closes most of what is missing for
+/// its cost is taken, with what it requires, as long as something is missing; at last, actions that turn out not to be
+/// needed go again, dearest first. No plan is found where only a cleverer order would find one.
+struct GreedyActions {
+  private let program: ActionProgram
+  private let starts: [[Int]]
+  private let scarce: [String]
+  /// Per item and week, before headroom.
+  private var gains: [[Double]]
+  private var chosen: [Int?]
+  private var spent = 0.0
+  private var used: [String: [Double]]
+  /// Per item: needs that count it.
+  private let needsOfItem: [[Int]]
+  private var needSums: [Double]
+  /// Per action: those that cannot be chosen with it, whichever of the two says so.
+  private let exclusions: [[Int]]
+
+  /// - Parameter lifts: What levers are taken to do anyway, per item and week.
+  init(_ program: ActionProgram, choices: [ActionProgram.Choice], lifts: [[Double]]) {
+    self.program = program
+    var starts = [[Int]](repeating: [], count: program.actions.count)
+    for choice in choices { for a in choice.members { starts[a] = choice.starts } }
+    self.starts = starts
+    scarce = program.scarceTeams()
+    gains = lifts
+    chosen = [Int?](repeating: nil, count: program.actions.count)
+    used = Dictionary(uniqueKeysWithValues: scarce.map { ($0, [Double](repeating: 0, count: program.weeks)) })
+    var needsOfItem = [[Int]](repeating: [], count: program.items.count)
+    for (n, need) in program.needs.enumerated() { for i in need.items { needsOfItem[i].append(n) } }
+    self.needsOfItem = needsOfItem
+    var exclusions = program.actions.map(\.excludes)
+    for (a, action) in program.actions.enumerated() { for b in action.excludes { exclusions[b].append(a) } }
+    self.exclusions = exclusions
+    needSums = program.needs.map { need in
+      need.items.reduce(0) {
+        $0 + min(lifts[$1][need.week - 1], program.items[$1].headroom[need.week - 1])
+      }
+    }
+  }
+
+  /// What levers can do at most, within their steps and the number of moves: the most useful first in each week.
+  static func greatestLifts(_ program: ActionProgram) -> [[Double]] {
+    var lifts = program.items.map { _ in [Double](repeating: 0, count: program.weeks) }
+    let relevant = program.relevantWeeks()
+    for week in 1...program.weeks {
+      var steps: [(item: Int, step: Double, use: Double)] = []
+      for (i, item) in program.items.enumerated() {
+        let before = week > 1 ? lifts[i][week - 2] : 0
+        lifts[i][week - 1] = before
+        let step = item.greatestLift(week: week) - before
+        guard step > 1e-9, step >= item.leastStep, let last = relevant[i].last, last >= week else { continue }
+        steps.append((i, step, min(step, max(item.headroom[last - 1] - before, 0))))
+      }
+      steps.sort { $0.use != $1.use ? $0.use > $1.use : $0.item < $1.item }
+      for step in steps.prefix(program.movesPerWeek ?? steps.count) {
+        lifts[step.item][week - 1] += step.step
+      }
+    }
+    return lifts
+  }
+
+  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must not be.
+  mutating func choose(mustReach: Bool) -> [Int?]? {
+    var helps = true
+    while helps && missing > 0 {
+      helps = false
+      var candidates: [(action: Int, start: Int, worth: Double)] = []
+      for a in program.actions.indices where chosen[a] == nil {
+        var best: (start: Int, worth: Double)?
+        for start in starts[a] {
+          let worth = closed(by: a, start: start) / (program.actions[a].cost + 1e-9)
+          if worth > best?.worth ?? 1e-12 { best = (start, worth) }
+        }
+        if let best { candidates.append((a, best.start, best.worth)) }
+      }
+      candidates.sort { $0.worth != $1.worth ? $0.worth > $1.worth : $0.action < $1.action }
+      for candidate in candidates where missing > 0 {
+        guard chosen[candidate.action] == nil else { continue }
+        let worth = closed(by: candidate.action, start: candidate.start)
+        // Much of what it was taken for is there by now: it waits for the next round.
+        guard worth / (program.actions[candidate.action].cost + 1e-9) >= candidate.worth / 2 else {
+          helps = helps || worth > 1e-9
+          continue
+        }
+        if start(candidate.action, depth: 0) { helps = true }
+      }
+      if candidates.isEmpty { break }
+      if !candidates.contains(where: { chosen[$0.action] != nil }) { break }
+    }
+    guard missing == 0 || !mustReach else { return nil }
+    if missing == 0 { dropUnneeded() }
+    return chosen
+  }
+
+  // MARK: What is missing
+
+  private func lack(_ need: Int) -> Double { max(program.needs[need].amount - needSums[need], 0) }
+
+  /// Sums of rounding errors do not count.
+  private var missing: Double {
+    var sum = 0.0
+    for need in program.needs.indices where lack(need) > 1e-9 { sum += lack(need) }
+    for (i, item) in program.items.enumerated() {
+      for week in 0..<program.weeks {
+        let lack = item.lower[week] - min(gains[i][week], item.headroom[week])
+        if lack > 1e-9 { sum += lack }
+      }
+    }
+    return sum
+  }
+
+  private func capped(_ item: Int, _ week: Int, plus points: Double = 0) -> Double {
+    min(gains[item][week] + points, program.items[item].headroom[week])
+  }
+
+  /// How much less would be missing; what takes points may come out below zero.
+  private func closed(by a: Int, start: Int) -> Double {
+    let action = program.actions[a]
+    var sum = 0.0
+    for effect in action.effects {
+      let item = program.items[effect.item]
+      for week in start...program.weeks {
+        let points = effect.points * action.share(endOf: week, start: start)
+        let more = capped(effect.item, week - 1, plus: points) - capped(effect.item, week - 1)
+        guard more != 0 else { continue }
+        for need in needsOfItem[effect.item] where program.needs[need].week == week {
+          sum += min(more, lack(need))
+        }
+        sum += min(more, max(item.lower[week - 1] - capped(effect.item, week - 1), 0))
+      }
+    }
+    return sum
+  }
+
+  // MARK: Taking and leaving
+
+  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires before.
+  private mutating func start(_ a: Int, depth: Int) -> Bool {
+    guard depth <= program.weeks, !starts[a].isEmpty else { return false }
+    let action = program.actions[a]
+    guard !isExcluded(a) else { return false }
+    let saved = self
+    var earliest = 1
+    for b in action.requires {
+      if chosen[b] == nil, !start(b, depth: depth + 1) {
+        self = saved
+        return false
+      }
+      earliest = max(earliest, chosen[b]! + program.actions[b].duration)
+    }
+    guard action.cost + spent <= (program.budget ?? .infinity) + 1e-9,
+      !isExcluded(a),
+      let week = starts[a].first(where: { $0 >= earliest && isStaffed(a, start: $0) })
+    else {
+      self = saved
+      return false
+    }
+    put(a, start: week, sign: 1)
+    return true
+  }
+
+  private func isExcluded(_ a: Int) -> Bool { exclusions[a].contains { chosen[$0] != nil } }
+
+  private func isStaffed(_ a: Int, start: Int) -> Bool {
+    scarce.allSatisfy { team in
+      guard program.actions[a].effort[team] != nil else { return true }
+      return (start...program.weeks).allSatisfy { week in
+        guard let capacity = program.capacity(of: team, week: week) else { return true }
+        let asked = program.actions[a].effort(of: team, in: week, start: start)
+        return used[team]![week - 1] + asked <= capacity + 1e-9
+      }
+    }
+  }
+
+  private mutating func put(_ a: Int, start: Int, sign: Double) {
+    let action = program.actions[a]
+    chosen[a] = sign > 0 ? start : nil
+    spent += sign * action.cost
+    for team in scarce where action.effort[team] != nil {
+      for week in start...program.weeks {
+        used[team]![week - 1] += sign * action.effort(of: team, in: week, start: start)
+      }
+    }
+    for effect in action.effects {
+      for week in start...program.weeks {
+        let before = capped(effect.item, week - 1)
+        gains[effect.item][week - 1] += sign * effect.points * action.share(endOf: week, start: start)
+        let more = capped(effect.item, week - 1) - before
+        for need in needsOfItem[effect.item] where program.needs[need].week == week { needSums[need] += more }
+      }
+    }
+  }
+
+  private mutating func dropUnneeded() {
+    let order = program.actions.indices.filter { chosen[$0] != nil }.sorted {
+      let (left, right) = (program.actions[$0].cost, program.actions[$1].cost)
+      return left != right ? left > right : $0 > $1
+    }
+    for a in order {
+      let isRequired = order.contains { chosen[$0] != nil && program.actions[$0].requires.contains(a) }
+      guard !isRequired, let start = chosen[a] else { continue }
+      put(a, start: start, sign: -1)
+      if missing > 0 { put(a, start: start, sign: 1) }
+    }
+  }
+}
