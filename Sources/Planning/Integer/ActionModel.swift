@@ -113,16 +113,19 @@ struct ActionModel: Sendable {
     for i in liftable {
       let item = program.items[i]
       let hasSteps = isCounted || item.leastStep > 0
-      // Without steps, a lift matters in relevant weeks alone, and at the end, where its effort is counted.
-      let used = hasSteps ? Array(1...weeks) : relevant[i] + (relevant[i].last == weeks ? [] : [weeks])
+      // Unless moves are counted in every week, a lift matters in relevant weeks alone, and at the end, where its effort
+      // is counted: whatever is lifted between two of them can be lifted at once in the later one, and as a sum of
+      // steps it is itself none or a step.
+      let used = isCounted ? Array(1...weeks) : relevant[i] + (relevant[i].last == weeks ? [] : [weeks])
       var before: Int?
+      var last = 0
       for week in used {
         let most = item.greatestLift(week: week)
         let lift = model.addColumn(upper: most)
         liftColumns[i][week - 1] = lift
         let step: [(Int, Double)] = [(lift, 1)] + (before.map { [($0, -1)] } ?? [])
         if let decided, hasSteps {
-          let moves = decided.moves[i][week - 1]
+          let moves = decided.moves[i][last..<week].contains(true)
           model.addRow(step, lower: moves ? min(item.leastStep, most) : 0, upper: moves ? most : 0)
         } else if hasSteps {
           let move = model.addColumn(upper: most >= item.leastStep && most > 0 ? 1 : 0, isInteger: true)
@@ -132,6 +135,7 @@ struct ActionModel: Sendable {
         } else if before != nil {
           model.addRow(step, lower: 0)
         }
+        last = week
         before = lift
       }
       let segments = tangents[i].segments
@@ -254,7 +258,10 @@ struct ActionModel: Sendable {
         }
       }
     }
-    let moves = moveColumns.map { $0.map { column in column.map { values[$0] > 0.5 } ?? true } }
+    let moves = program.items.indices.map { i in
+      let hasSteps = moveColumns[i].contains { $0 != nil }
+      return moveColumns[i].map { column in column.map { values[$0] > 0.5 } ?? !hasSteps }
+    }
     return Decided(starts: starts, moves: moves)
   }
 
@@ -262,22 +269,44 @@ struct ActionModel: Sendable {
   func lifts(of values: [Double], moves: [[Bool]]) -> [[Double]] {
     program.items.indices.map { i in
       let item = program.items[i]
-      let used = (1...program.weeks).filter { liftColumns[i][$0 - 1] != nil }
       var lifts = [Double](repeating: 0, count: program.weeks)
       var (before, week) = (0.0, 0)
-      for next in used {
-        var lift = min(max(values[liftColumns[i][next - 1]!], before), item.greatestLift(week: next))
+      for next in 1...program.weeks {
+        guard let column = liftColumns[i][next - 1] else { continue }
+        var lift = min(max(values[column], before), item.greatestLift(week: next))
         // Dust of rounding is no move.
-        if next == week + 1, !moves[i][next - 1] { lift = before }
-        for between in (week + 1)...next {
-          let share = Double(between - week) / Double(next - week)
-          let even = between == next ? lift : before + (lift - before) * share
-          lifts[between - 1] = max(min(even, item.greatestLift(week: between)), before)
-        }
+        if !moves[i][week..<next].contains(true) { lift = before }
+        fill(&lifts, after: week, from: before, upTo: next, lift, item)
         (before, week) = (lift, next)
       }
-      for rest in week..<program.weeks where week > 0 { lifts[rest] = before }
       return lifts
+    }
+  }
+
+  /// Fills in weeks: with even steps, as many as there are weeks and the least step allows, the last ones.
+  private func fill(
+    _ lifts: inout [Double], after week: Int, from before: Double, upTo next: Int, _ lift: Double,
+    _ item: ActionProgram.Item
+  ) {
+    for between in (week + 1)...next { lifts[between - 1] = between == next ? lift : before }
+    let gain = lift - before
+    guard gain > 0 else { return }
+    var steps = next - week
+    if item.leastStep > 0 { steps = min(steps, max(Int(gain / item.leastStep + 1e-9), 1)) }
+    while steps > 1 {
+      let first = next - steps
+      let course = (1..<steps).map { before + gain * Double($0) / Double(steps) }
+      if item.leastStep == 0 {
+        for (k, even) in course.enumerated() {
+          lifts[first + k] = max(min(even, item.greatestLift(week: first + k + 1)), before)
+        }
+        return
+      }
+      if course.enumerated().allSatisfy({ $0.element <= item.greatestLift(week: first + $0.offset + 1) }) {
+        for (k, even) in course.enumerated() { lifts[first + k] = even }
+        return
+      }
+      steps -= 1
     }
   }
 
@@ -292,12 +321,12 @@ struct ActionModel: Sendable {
       }
     }
     for i in program.items.indices {
+      var before = 0.0
       for week in 0..<program.weeks {
-        if let lift = liftColumns[i][week] { values[lift] = lifts[i][week] }
-        if let move = moveColumns[i][week] {
-          let step = lifts[i][week] - (week > 0 ? lifts[i][week - 1] : 0)
-          values[move] = step > 1e-12 ? 1 : 0
-        }
+        guard let column = liftColumns[i][week] else { continue }
+        values[column] = lifts[i][week]
+        if let move = moveColumns[i][week] { values[move] = lifts[i][week] - before > 1e-9 ? 1 : 0 }
+        before = lifts[i][week]
       }
       var left = lifts[i][program.weeks - 1]
       for column in segmentColumns[i] {

@@ -24,16 +24,20 @@ extension ActionProgram {
     let choices = choices()
     var tangents = initialTangents()
     var best: ActionPlan?
+    var reserve = 0.0
     for start in greedyStarts(choices) {
+      let before = left()
+      // Lifts will be found once more after the search.
+      defer { reserve = max(reserve, before - left()) }
       guard let plan = try plan(for: start, tangents: &tangents) else { continue }
       if plan.cost < best?.cost ?? .infinity { best = plan }
     }
     var bound = 0.0
     for _ in 0..<8 {
       let model = ActionModel(self, choices: choices, tangents: tangents)
-      // Time and nodes are spent on the search; a bound that is known to be met needs none.
       let start = best.flatMap { model.values(of: decided($0), lifts: $0.lifts) }
-      let solution = try model.model.solve(timeLimit: max(left(), 0.01), nodeLimit: nodeLimit, start: start)
+      let solution = try model.model.solve(
+        timeLimit: max(left() - reserve, 0.01), nodeLimit: nodeLimit, start: start)
       switch solution.status {
       case .infeasible:
         // Tangents understate efforts alone, so the programme itself has no plan.
@@ -109,7 +113,7 @@ extension ActionProgram {
       guard solution.status == .optimal else { return best }
       let found = plan(
         decided, lifts: model.lifts(of: solution.values, moves: decided.moves), tangents: tangents)
-      if found.cost < best?.cost ?? .infinity { best = found }
+      if found.cost <= best?.cost ?? .infinity { best = found }
       for i in items.indices { tangents[i].touch(at: found.lifts[i][weeks - 1]) }
       if found.linearisationError <= 1e-9 * max(found.cost, 1e-3) { break }
     }

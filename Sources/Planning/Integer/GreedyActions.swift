@@ -41,25 +41,44 @@ struct GreedyActions {
     }
   }
 
-  /// What levers can do at most, within their steps and the number of moves: the most useful first in each week.
+  /// What levers can do at most, within their steps and the number of moves.
+  ///
+  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is missing.
   static func greatestLifts(_ program: ActionProgram) -> [[Double]] {
-    var lifts = program.items.map { _ in [Double](repeating: 0, count: program.weeks) }
     let relevant = program.relevantWeeks()
-    for week in 1...program.weeks {
-      var steps: [(item: Int, step: Double, use: Double)] = []
-      for (i, item) in program.items.enumerated() {
-        let before = week > 1 ? lifts[i][week - 2] : 0
-        lifts[i][week - 1] = before
-        let step = item.greatestLift(week: week) - before
-        guard step > 1e-9, step >= item.leastStep, let last = relevant[i].last, last >= week else { continue }
-        steps.append((i, step, min(step, max(item.headroom[last - 1] - before, 0))))
-      }
-      steps.sort { $0.use != $1.use ? $0.use > $1.use : $0.item < $1.item }
-      for step in steps.prefix(program.movesPerWeek ?? steps.count) {
-        lifts[step.item][week - 1] += step.step
+    let weeks = program.weeks
+    guard let most = program.movesPerWeek else {
+      return program.items.map { item in
+        var lift = 0.0
+        return (1...weeks).map { week in
+          let step = item.greatestLift(week: week) - lift
+          if step > 1e-9, step >= item.leastStep { lift += step }
+          return lift
+        }
       }
     }
-    return lifts
+    var greedy = GreedyActions(
+      program, choices: [], lifts: program.items.map { _ in [Double](repeating: 0, count: weeks) })
+    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next one.
+    var next = program.items.map { _ in weeks + 1 }
+    for week in (1...weeks).reversed() {
+      for _ in 0..<most {
+        var best: (item: Int, closed: Double, step: Double)?
+        for (i, item) in program.items.enumerated() where next[i] > week && !relevant[i].isEmpty {
+          let lift = item.greatestLift(week: week)
+          let rest = next[i] <= weeks ? greedy.gains[i][next[i] - 1] - lift : 0
+          guard lift > 1e-9, lift >= item.leastStep, rest <= 1e-9 || rest >= item.leastStep else { continue }
+          let closed = greedy.closed(item: i, points: lift, weeks: week..<next[i])
+          if closed > best?.closed ?? -1 || (closed == best?.closed && lift > best!.step) {
+            best = (i, closed, lift)
+          }
+        }
+        guard let best else { break }
+        greedy.lift(best.item, to: best.step, weeks: week..<next[best.item])
+        next[best.item] = week
+      }
+    }
+    return greedy.gains
   }
 
   /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must not be.
@@ -121,18 +140,35 @@ struct GreedyActions {
     let action = program.actions[a]
     var sum = 0.0
     for effect in action.effects {
-      let item = program.items[effect.item]
       for week in start...program.weeks {
         let points = effect.points * action.share(endOf: week, start: start)
-        let more = capped(effect.item, week - 1, plus: points) - capped(effect.item, week - 1)
-        guard more != 0 else { continue }
-        for need in needsOfItem[effect.item] where program.needs[need].week == week {
-          sum += min(more, lack(need))
-        }
-        sum += min(more, max(item.lower[week - 1] - capped(effect.item, week - 1), 0))
+        sum += closed(item: effect.item, points: points, weeks: week..<(week + 1))
       }
     }
     return sum
+  }
+
+  /// How much less would be missing with more points in some weeks.
+  private func closed(item i: Int, points: Double, weeks: Range<Int>) -> Double {
+    var sum = 0.0
+    for week in weeks {
+      let more = capped(i, week - 1, plus: points) - capped(i, week - 1)
+      guard more != 0 else { continue }
+      for need in needsOfItem[i] where program.needs[need].week == week { sum += min(more, lack(need)) }
+      sum += min(more, max(program.items[i].lower[week - 1] - capped(i, week - 1), 0))
+    }
+    return sum
+  }
+
+  private mutating func lift(_ i: Int, to points: Double, weeks: Range<Int>) {
+    for week in weeks { add(points, to: i, week: week) }
+  }
+
+  private mutating func add(_ points: Double, to i: Int, week: Int) {
+    let before = capped(i, week - 1)
+    gains[i][week - 1] += points
+    let more = capped(i, week - 1) - before
+    for need in needsOfItem[i] where program.needs[need].week == week { needSums[need] += more }
   }
 
   // MARK: Taking and leaving
@@ -186,10 +222,7 @@ struct GreedyActions {
     }
     for effect in action.effects {
       for week in start...program.weeks {
-        let before = capped(effect.item, week - 1)
-        gains[effect.item][week - 1] += sign * effect.points * action.share(endOf: week, start: start)
-        let more = capped(effect.item, week - 1) - before
-        for need in needsOfItem[effect.item] where program.needs[need].week == week { needSums[need] += more }
+        add(sign * effect.points * action.share(endOf: week, start: start), to: effect.item, week: week)
       }
     }
   }
