@@ -196,6 +196,9 @@ struct IntegerModel: Sendable, Hashable {
       cbc.setParameter(model, "ratioGap", "1e-9")
       if timeLimit.isFinite { cbc.setMaximumSeconds(model, max(timeLimit, 0.001)) }
       if let nodeLimit { cbc.setMaximumNodes(model, Int32(clamping: max(nodeLimit, 0))) }
+      // With preprocessing, 2.10.8 looks for the start among columns that are gone, complains on the standard output
+      // and gives up. What it does here is mostly done by then.
+      cbc.setParameter(model, "preprocess", "off")
       if let start {
         let used = columns.indices.filter { columns[$0].isInteger }
         cbc.setStart(model, Int32(used.count), used.map { Int32($0) }, used.map { start[$0].rounded() })
@@ -238,21 +241,26 @@ struct IntegerModel: Sendable, Hashable {
   private func solution(
     of model: UnsafeMutableRawPointer?, of cbc: CbcFunctions, scale: Double, isInteger: Bool
   ) -> IntegerSolution {
-    let isOptimal = cbc.isProvenOptimal(model) != 0
+    // After an error inside Cbc, what it says is still of the relaxation.
+    let isOptimal = cbc.isProvenOptimal(model) != 0 && (!isInteger || cbc.status(model) == 0)
     if !isOptimal, cbc.isProvenInfeasible(model) != 0 {
       return IntegerSolution(status: .infeasible, objective: .infinity, bound: .infinity, values: [])
     }
     var solution = IntegerSolution(status: .unknown, objective: .infinity, bound: -.infinity, values: [])
     let reported = isInteger ? cbc.bound(model) / scale : -.infinity
-    // Before the first relaxation is solved, the bound is a number of no meaning.
-    // Status 2: given up for numerical reasons.
-    if isInteger, abs(reported) < 1e30, cbc.status(model) != 2 { solution.bound = reported }
+    // Before the first relaxation is solved, the bound is a number of no meaning. Status 0 is an end, 1 a limit, 5 an
+    // interrupt; else it gave up.
+    let isBound = isInteger && [0, 1, 5].contains(cbc.status(model)) && abs(reported) < 1e30
+    if isBound { solution.bound = reported }
     let values = isInteger ? cbc.bestSolution(model).map { UnsafePointer($0) } : cbc.columnSolution(model)
     guard isInteger || isOptimal, let values else { return solution }
-    solution.values = columns.enumerated().map { number, column in
+    let found = columns.enumerated().map { number, column in
       let value = column.isInteger ? values[number].rounded() : values[number]
       return min(max(value, column.lower), column.upper)
     }
+    // Whole numbers are rounded by up to 1e-6; what then breaks a row is no solution.
+    guard violation(of: found) <= 1e-4 else { return solution }
+    solution.values = found
     solution.objective = objective(of: solution.values)
     solution.status = isOptimal ? .optimal : .feasible
     solution.bound = isOptimal ? solution.objective : min(solution.bound, solution.objective)
