@@ -4,6 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
+//                                                CCbc ↗
 
 import PackageDescription
 
@@ -31,6 +32,9 @@ let package = Package(
     // Reference LAPACK and BLAS of the system; the shim declares the routines that are called.
     .systemLibrary(name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
 
+    // Cbc, for integer programmes. Only its types: the library is loaded when the first one is solved.
+    .systemLibrary(name: "CCbc", providers: [.apt(["coinor-libcbc-dev"])]),
+
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
       name: "NumericCore",
@@ -52,7 +56,7 @@ let package = Package(
     // Targets, gap, levers, allocation, explanation, comparison with rivals.
     .target(
       name: "Planning",
-      dependencies: ["Scorecard", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CCbc", "Scorecard", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
     // What is said, in two languages, and how it is written: text, CSV, JSON.

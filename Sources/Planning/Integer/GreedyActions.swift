@@ -1,0 +1,242 @@
+/// Actions chosen one by one, for a plan to start the search from.
+///
+/// What levers can lift at most is put in first, or left out; then the action that closes most of what is missing for
+/// its cost is taken, with what it requires, as long as something is missing; at last, actions that turn out not to be
+/// needed go again, dearest first. No plan is found where only a cleverer order would find one.
+struct GreedyActions {
+  private let program: ActionProgram
+  private let starts: [[Int]]
+  private let scarce: [String]
+  /// Per item and week, before headroom.
+  private var gains: [[Double]]
+  private var chosen: [Int?]
+  private var spent = 0.0
+  private var used: [String: [Double]]
+  /// Per item: needs that count it.
+  private let needsOfItem: [[Int]]
+  private var needSums: [Double]
+  /// Per action: those that cannot be chosen with it, whichever of the two says so.
+  private let exclusions: [[Int]]
+
+  /// - Parameter lifts: What levers are taken to do anyway, per item and week.
+  init(_ program: ActionProgram, choices: [ActionProgram.Choice], lifts: [[Double]]) {
+    self.program = program
+    var starts = [[Int]](repeating: [], count: program.actions.count)
+    for choice in choices { for a in choice.members { starts[a] = choice.starts } }
+    self.starts = starts
+    scarce = program.scarceTeams()
+    gains = lifts
+    chosen = [Int?](repeating: nil, count: program.actions.count)
+    used = Dictionary(uniqueKeysWithValues: scarce.map { ($0, [Double](repeating: 0, count: program.weeks)) })
+    var needsOfItem = [[Int]](repeating: [], count: program.items.count)
+    for (n, need) in program.needs.enumerated() { for i in need.items { needsOfItem[i].append(n) } }
+    self.needsOfItem = needsOfItem
+    var exclusions = program.actions.map(\.excludes)
+    for (a, action) in program.actions.enumerated() { for b in action.excludes { exclusions[b].append(a) } }
+    self.exclusions = exclusions
+    needSums = program.needs.map { need in
+      need.items.reduce(0) {
+        $0 + min(lifts[$1][need.week - 1], program.items[$1].headroom[need.week - 1])
+      }
+    }
+  }
+
+  /// What levers can do at most, within their steps and the number of moves.
+  ///
+  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is missing.
+  static func greatestLifts(_ program: ActionProgram) -> [[Double]] {
+    let relevant = program.relevantWeeks()
+    let weeks = program.weeks
+    guard let most = program.movesPerWeek else {
+      return program.items.map { item in
+        var lift = 0.0
+        return (1...weeks).map { week in
+          let step = item.greatestLift(week: week) - lift
+          if step > 1e-9, step >= item.leastStep { lift += step }
+          return lift
+        }
+      }
+    }
+    var greedy = GreedyActions(
+      program, choices: [], lifts: program.items.map { _ in [Double](repeating: 0, count: weeks) })
+    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next one.
+    var next = program.items.map { _ in weeks + 1 }
+    for week in (1...weeks).reversed() {
+      for _ in 0..<most {
+        var best: (item: Int, closed: Double, step: Double)?
+        for (i, item) in program.items.enumerated() where next[i] > week && !relevant[i].isEmpty {
+          let lift = item.greatestLift(week: week)
+          let rest = next[i] <= weeks ? greedy.gains[i][next[i] - 1] - lift : 0
+          guard lift > 1e-9, lift >= item.leastStep, rest <= 1e-9 || rest >= item.leastStep else { continue }
+          let closed = greedy.closed(item: i, points: lift, weeks: week..<next[i])
+          if closed > best?.closed ?? -1 || (closed == best?.closed && lift > best!.step) {
+            best = (i, closed, lift)
+          }
+        }
+        guard let best else { break }
+        greedy.lift(best.item, to: best.step, weeks: week..<next[best.item])
+        next[best.item] = week
+      }
+    }
+    return greedy.gains
+  }
+
+  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must not be.
+  mutating func choose(mustReach: Bool) -> [Int?]? {
+    var helps = true
+    while helps && missing > 0 {
+      helps = false
+      var candidates: [(action: Int, start: Int, worth: Double)] = []
+      for a in program.actions.indices where chosen[a] == nil {
+        var best: (start: Int, worth: Double)?
+        for start in starts[a] {
+          let worth = closed(by: a, start: start) / (program.actions[a].cost + 1e-9)
+          if worth > best?.worth ?? 1e-12 { best = (start, worth) }
+        }
+        if let best { candidates.append((a, best.start, best.worth)) }
+      }
+      candidates.sort { $0.worth != $1.worth ? $0.worth > $1.worth : $0.action < $1.action }
+      for candidate in candidates where missing > 0 {
+        guard chosen[candidate.action] == nil else { continue }
+        let worth = closed(by: candidate.action, start: candidate.start)
+        // Much of what it was taken for is there by now: it waits for the next round.
+        guard worth / (program.actions[candidate.action].cost + 1e-9) >= candidate.worth / 2 else {
+          helps = helps || worth > 1e-9
+          continue
+        }
+        if start(candidate.action, depth: 0) { helps = true }
+      }
+      if candidates.isEmpty { break }
+      if !candidates.contains(where: { chosen[$0.action] != nil }) { break }
+    }
+    guard missing == 0 || !mustReach else { return nil }
+    if missing == 0 { dropUnneeded() }
+    return chosen
+  }
+
+  // MARK: What is missing
+
+  private func lack(_ need: Int) -> Double { max(program.needs[need].amount - needSums[need], 0) }
+
+  /// Sums of rounding errors do not count.
+  private var missing: Double {
+    var sum = 0.0
+    for need in program.needs.indices where lack(need) > 1e-9 { sum += lack(need) }
+    for (i, item) in program.items.enumerated() {
+      for week in 0..<program.weeks {
+        let lack = item.lower[week] - min(gains[i][week], item.headroom[week])
+        if lack > 1e-9 { sum += lack }
+      }
+    }
+    return sum
+  }
+
+  private func capped(_ item: Int, _ week: Int, plus points: Double = 0) -> Double {
+    min(gains[item][week] + points, program.items[item].headroom[week])
+  }
+
+  /// How much less would be missing; what takes points may come out below zero.
+  private func closed(by a: Int, start: Int) -> Double {
+    let action = program.actions[a]
+    var sum = 0.0
+    for effect in action.effects {
+      for week in start...program.weeks {
+        let points = effect.points * action.share(endOf: week, start: start)
+        sum += closed(item: effect.item, points: points, weeks: week..<(week + 1))
+      }
+    }
+    return sum
+  }
+
+  /// How much less would be missing with more points in some weeks.
+  private func closed(item i: Int, points: Double, weeks: Range<Int>) -> Double {
+    var sum = 0.0
+    for week in weeks {
+      let more = capped(i, week - 1, plus: points) - capped(i, week - 1)
+      guard more != 0 else { continue }
+      for need in needsOfItem[i] where program.needs[need].week == week { sum += min(more, lack(need)) }
+      sum += min(more, max(program.items[i].lower[week - 1] - capped(i, week - 1), 0))
+    }
+    return sum
+  }
+
+  private mutating func lift(_ i: Int, to points: Double, weeks: Range<Int>) {
+    for week in weeks { add(points, to: i, week: week) }
+  }
+
+  private mutating func add(_ points: Double, to i: Int, week: Int) {
+    let before = capped(i, week - 1)
+    gains[i][week - 1] += points
+    let more = capped(i, week - 1) - before
+    for need in needsOfItem[i] where program.needs[need].week == week { needSums[need] += more }
+  }
+
+  // MARK: Taking and leaving
+
+  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires before.
+  private mutating func start(_ a: Int, depth: Int) -> Bool {
+    guard depth <= program.weeks, !starts[a].isEmpty else { return false }
+    let action = program.actions[a]
+    guard !isExcluded(a) else { return false }
+    let saved = self
+    var earliest = 1
+    for b in action.requires {
+      if chosen[b] == nil, !start(b, depth: depth + 1) {
+        self = saved
+        return false
+      }
+      earliest = max(earliest, chosen[b]! + program.actions[b].duration)
+    }
+    guard action.cost + spent <= (program.budget ?? .infinity) + 1e-9,
+      !isExcluded(a),
+      let week = starts[a].first(where: { $0 >= earliest && isStaffed(a, start: $0) })
+    else {
+      self = saved
+      return false
+    }
+    put(a, start: week, sign: 1)
+    return true
+  }
+
+  private func isExcluded(_ a: Int) -> Bool { exclusions[a].contains { chosen[$0] != nil } }
+
+  private func isStaffed(_ a: Int, start: Int) -> Bool {
+    scarce.allSatisfy { team in
+      guard program.actions[a].effort[team] != nil else { return true }
+      return (start...program.weeks).allSatisfy { week in
+        guard let capacity = program.capacity(of: team, week: week) else { return true }
+        let asked = program.actions[a].effort(of: team, in: week, start: start)
+        return used[team]![week - 1] + asked <= capacity + 1e-9
+      }
+    }
+  }
+
+  private mutating func put(_ a: Int, start: Int, sign: Double) {
+    let action = program.actions[a]
+    chosen[a] = sign > 0 ? start : nil
+    spent += sign * action.cost
+    for team in scarce where action.effort[team] != nil {
+      for week in start...program.weeks {
+        used[team]![week - 1] += sign * action.effort(of: team, in: week, start: start)
+      }
+    }
+    for effect in action.effects {
+      for week in start...program.weeks {
+        add(sign * effect.points * action.share(endOf: week, start: start), to: effect.item, week: week)
+      }
+    }
+  }
+
+  private mutating func dropUnneeded() {
+    let order = program.actions.indices.filter { chosen[$0] != nil }.sorted {
+      let (left, right) = (program.actions[$0].cost, program.actions[$1].cost)
+      return left != right ? left > right : $0 > $1
+    }
+    for a in order {
+      let isRequired = order.contains { chosen[$0] != nil && program.actions[$0].requires.contains(a) }
+      guard !isRequired, let start = chosen[a] else { continue }
+      put(a, start: start, sign: -1)
+      if missing > 0 { put(a, start: start, sign: 1) }
+    }
+  }
+}
