@@ -158,7 +158,8 @@ struct ChanceProgram {
     let savings = columns.indices.map { column in saving(levels, column, to: floor[column]) }
     for column in columns.indices.sorted(by: { (savings[$0], $1) > (savings[$1], $0) }) {
       guard let givenUp = paths.givenUp(above: levels, except: column) else { return levels }
-      levels[column] = max(floor[column], min(levels[column], paths.level(column, atMost: .infinity, givenUp)))
+      levels[column] = max(
+        floor[column], min(levels[column], paths.level(column, atMost: .infinity, givenUp)))
     }
     return levels
   }
@@ -190,14 +191,18 @@ struct ChanceProgram {
       position < paths.count ? paths.columns[column][paths.orders[column][position]] : 0
     }
     for drop in 0..<paths.allowed {
-      if drop.isMultiple(of: max(paths.allowed / 20, 1)) { slopes = columns.indices.map { slope(levels, $0) } }
+      if drop.isMultiple(of: max(paths.allowed / 20, 1)) {
+        slopes = columns.indices.map { slope(levels, $0) }
+      }
       var best: (path: Int, saving: Double)?
       for column in columns.indices {
         guard positions[column] < paths.count else { continue }
         let path = paths.orders[column][positions[column]]
         // What the path saves in every column whose level it alone holds up.
         let saving = columns.indices.reduce(0.0) { sum, other in
-          guard positions[other] < paths.count, paths.orders[other][positions[other]] == path else { return sum }
+          guard positions[other] < paths.count, paths.orders[other][positions[other]] == path else {
+            return sum
+          }
           return sum + slopes[other] * (levels[other] - level(other, next(other, from: positions[other] + 1)))
         }
         if best.map({ saving > $0.saving }) ?? true { best = (path, saving) }

@@ -42,22 +42,24 @@ enum Obstacles {
       return .component(
         part.indicator, neededGain: floor - part.score, bestGain: part.pastGains[week - 1].best, week: week)
     }
-    return floors + problem.goals.compactMap { goal -> Plan.Blocker? in
-      guard goal.block == block else { return nil }
-      if case .total = goal.kind, goal.threshold > problem.blocks[block].maximum + PlanProblem.tolerance {
-        return .aboveMaximum(.total, asked: goal.threshold, maximum: problem.blocks[block].maximum)
+    return floors
+      + problem.goals.compactMap { goal -> Plan.Blocker? in
+        guard goal.block == block else { return nil }
+        if case .total = goal.kind, goal.threshold > problem.blocks[block].maximum + PlanProblem.tolerance {
+          return .aboveMaximum(.total, asked: goal.threshold, maximum: problem.blocks[block].maximum)
+        }
+        guard let position = goal.part else { return nil }
+        let part = problem.blocks[block].parts[position]
+        if goal.threshold > part.maximum + PlanProblem.tolerance {
+          return .aboveMaximum(part.indicator, asked: goal.threshold, maximum: part.maximum)
+        }
+        let best = part.medians[goal.week - 1] + part.familiarLift(week: goal.week) - part.score
+        guard goal.threshold - part.score > best + 1e-6 else { return nil }
+        return .component(
+          part.indicator, neededGain: goal.threshold - part.score,
+          bestGain: part.pastGains[goal.week - 1].best,
+          week: goal.week)
       }
-      guard let position = goal.part else { return nil }
-      let part = problem.blocks[block].parts[position]
-      if goal.threshold > part.maximum + PlanProblem.tolerance {
-        return .aboveMaximum(part.indicator, asked: goal.threshold, maximum: part.maximum)
-      }
-      let best = part.medians[goal.week - 1] + part.familiarLift(week: goal.week) - part.score
-      guard goal.threshold - part.score > best + 1e-6 else { return nil }
-      return .component(
-        part.indicator, neededGain: goal.threshold - part.score, bestGain: part.pastGains[goal.week - 1].best,
-        week: goal.week)
-    }
   }
 
   /// Goals on the total that ask for more than all components give.

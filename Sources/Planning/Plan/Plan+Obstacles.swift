@@ -42,6 +42,8 @@ extension Plan {
     case component(Indicator, Double, instead: Double, week: Int)
     /// Ask the units of a group for less.
     case group(UnitGroup, Double, instead: Double, week: Int)
+    /// Allow a greater sum of costs.
+    case budget(Double, instead: Double)
     /// Take more weeks for the targets of the last week.
     case weeks(Int, instead: Int)
     /// Be content with a smaller chance.

@@ -19,17 +19,31 @@ struct PlanAudit {
   ///   - courses: Lifts of every block by week and part.
   func certificate(_ solution: PlanProblem.Solution, courses: [[[Double]]]) -> PlanCertificate {
     var violations: [PlanCertificate.Violation] = []
-    for (block, course) in zip(inquiry.problem.blocks, courses) { violations += limits(block, course) }
-    let probability = probability(on: inquiry.forecast, courses: courses)
+    // Initiatives reach beyond what levers may.
+    let levers =
+      solution.choice.map { choice in
+        inquiry.problem.blocks.indices.map { inquiry.problem.leverCourse(of: $0, choice) }
+      } ?? courses
+    for (block, course) in zip(inquiry.problem.blocks, levers) { violations += limits(block, course) }
+    let starts = solution.choice?.starts ?? []
+    let probability = probability(on: inquiry.forecast, courses: courses, starts: starts)
     let fresh = self.probability(
-      on: inquiry.forecast.resampled(seed: inquiry.planner.seed ^ Self.freshSeed), courses: courses)
+      on: inquiry.forecast.resampled(seed: inquiry.planner.seed ^ Self.freshSeed), courses: courses,
+      starts: starts)
     if abs(probability - solution.evaluation.joint) > 0.5 / Double(inquiry.forecast.pathCount) {
       violations.append(.probability(stated: solution.evaluation.joint, counted: probability))
     }
     if probability < specification.confidence - Self.slack {
       violations.append(.tooUnlikely(counted: probability))
     }
-    let effort = zip(inquiry.problem.blocks, courses).reduce(0) { $0 + self.effort($1.0, $1.1) }
+    var effort = zip(inquiry.problem.blocks, levers).reduce(0) { $0 + self.effort($1.0, $1.1) }
+    if let choice = solution.choice {
+      for (initiative, start) in zip(specification.initiatives, starts) where start != nil {
+        effort += initiative.cost
+      }
+      let broken = ActionPlanAudit(choice.program, choice.plan).violations
+      if !broken.isEmpty { violations.append(.initiatives(excess: broken.reduce(0) { max($0, $1.amount) })) }
+    }
     if abs(effort - solution.effort) > Self.slack * max(effort, 1) {
       violations.append(.effort(stated: solution.effort, counted: effort))
     }
@@ -79,7 +93,7 @@ struct PlanAudit {
   // MARK: Probability
 
   /// The share of a forecast's sample paths on which every target that is pursued holds after the lifts.
-  func probability(on forecast: ScorecardForecast, courses: [[[Double]]]) -> Double {
+  private func probability(on forecast: ScorecardForecast, courses: [[[Double]]], starts: [Int?]) -> Double {
     var holds = [Bool](repeating: true, count: forecast.pathCount)
     var scores: [Int: [Int: [[Double]]]] = [:]
     /// Scores of a unit's parts at the end of a week, on every path.
@@ -89,7 +103,10 @@ struct PlanAudit {
       let parts = inquiry.problem.blocks[block].parts
       let found = parts.indices.map { part in
         let paths = forecast.paths(unit: unit, indicator: parts[part].indicator)!
-        return paths.column(week - 1).map { min($0 + courses[block][week - 1][part], parts[part].maximum) }
+        let errors = errors(of: block, part: part, week: week, starts: starts, forecast)
+        return zip(paths.column(week - 1), errors).map { value, error in
+          min(value + courses[block][week - 1][part] + error, parts[part].maximum)
+        }
       }
       scores[unit, default: [:]][week] = found
       return found
@@ -140,6 +157,26 @@ struct PlanAudit {
       }
     }
     return Double(holds.count { $0 }) / Double(holds.count)
+  }
+
+  /// What the effects of initiatives differ by from what is expected of them, on every path.
+  private func errors(
+    of block: Int, part: Int, week: Int, starts: [Int?], _ forecast: ScorecardForecast
+  ) -> [Double] {
+    var errors = [Double](repeating: 0, count: forecast.pathCount)
+    for (action, start) in zip(inquiry.problem.actions, starts) {
+      guard let start else { continue }
+      let share = action.initiative.share(endOf: week, start: start)
+      for effect in action.effects
+      where effect.block == block && effect.part == part && effect.standardDeviation > 0 && share > 0 {
+        let own = inquiry.problem.blocks[block]
+        let draws = EffectErrors.errors(
+          of: action.initiative, unit: own.unit, own.parts[part].indicator, count: errors.count,
+          seed: forecast.seed)
+        for path in errors.indices { errors[path] += share * effect.standardDeviation * draws[path] }
+      }
+    }
+    return errors
   }
 
   private func rivals(_ rivals: Target.Rivals) -> [Int] {

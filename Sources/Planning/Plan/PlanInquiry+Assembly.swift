@@ -8,7 +8,7 @@ extension PlanInquiry {
   func outcomes(_ solution: PlanProblem.Solution?, wishes: Set<Int>) -> [Plan.TargetOutcome] {
     let needs = problem.needs
     let before = problem.shortfalls(problem.noLifts, needs: needs)
-    let after = solution.map { problem.shortfalls($0.lifts, needs: needs) }
+    let after = solution.map(shortfalls)
     let atBestPace = problem.shortfalls(problem.greatestLifts(.familiar), needs: needs)
     return specification.targets.indices.map { position in
       let goals = problem.goals.indices.filter { problem.goals[$0].target == position }
@@ -26,6 +26,12 @@ extension PlanInquiry {
         shortfallAfter: summaryAfter?.mean, shortfallWhenMissed: summary.meanWhenMissed,
         probabilityAtBestPace: Shortfall(atBestPace, goals).probability)
     }
+  }
+
+  /// What goals miss on every path with a solution, errors of its initiatives' effects included.
+  private func shortfalls(_ solution: PlanProblem.Solution) -> [[Double]] {
+    let problem = solution.choice.map(problem.shaken) ?? problem
+    return problem.shortfalls(solution.lifts, needs: problem.needs)
   }
 
   /// What is missing for all goals of a target to hold.
@@ -122,23 +128,30 @@ extension PlanInquiry {
       let lifts = solution?.lifts[block][position] ?? []
       let item = program.items[position]
       // Without a limit of its own a component outpaces its past where some deadline asks for more than was ever seen.
+      let ownLifts = solution?.choice.map { choice in
+        problem.deadlines[block].map { problem.leverCourse(of: block, choice)[$0 - 1][position] }
+      }
       let isBeyondPace =
         part.lever.pace == nil
-        && zip(problem.deadlines[block], lifts).contains { week, lift in
+        && zip(problem.deadlines[block], ownLifts ?? lifts).contains { week, lift in
           lift > part.familiarLift(week: week) + 1e-6
         }
       return Plan.ComponentPlan(
         indicator: part.indicator, score: part.score, maximum: part.maximum,
         baseline: part.medians[problem.weeks - 1], required: path?.last, path: path ?? [],
         pastGains: part.pastGains[problem.weeks - 1], lever: part.lever,
-        marginalEffort: lifts.last.map { lift in
-          lift < (item.upper.last ?? 0) - PlanProblem.tolerance
-            ? item.curve.marginalEffort(at: lift) : .infinity
-        },
-        value: lifts.last.map { lift in
-          value(
-            position, lift: lift, lifts: solution!.lifts[block].map { $0.last ?? 0 }, program, price: price)
-        },
+        marginalEffort: solution?.choice != nil
+          ? nil
+          : lifts.last.map { lift in
+            lift < (item.upper.last ?? 0) - PlanProblem.tolerance
+              ? item.curve.marginalEffort(at: lift) : .infinity
+          },
+        value: solution?.choice != nil
+          ? nil
+          : lifts.last.map { lift in
+            value(
+              position, lift: lift, lifts: solution!.lifts[block].map { $0.last ?? 0 }, program, price: price)
+          },
         isBeyondPace: isBeyondPace)
     }
   }
@@ -190,7 +203,7 @@ extension PlanInquiry {
     guard !grouped.isEmpty else { return [] }
     let needs = problem.needs
     let before = problem.shortfalls(problem.noLifts, needs: needs)
-    let after = solution.map { problem.shortfalls($0.lifts, needs: needs) }
+    let after = solution.map(shortfalls)
     return grouped.sorted { problem.blocks[$0].unit < problem.blocks[$1].unit }.map { position in
       let block = problem.blocks[position]
       let goals = problem.goals.indices.filter { problem.goals[$0].block == position }
@@ -211,7 +224,8 @@ extension PlanProblem {
   /// Lifts of a block's parts at every week: those of its deadlines, and between them a straight line that starts after
   /// the lead time; after the last deadline they stay.
   func course(of block: Int, _ solution: Solution) -> [[Double]] {
-    (1...weeks).map { week in
+    if let choice = solution.choice { return course(of: block, choice) }
+    return (1...weeks).map { week in
       blocks[block].parts.enumerated().map { position, part in
         let lifts = solution.lifts[block][position]
         guard let later = deadlines[block].firstIndex(where: { $0 >= week }) else { return lifts.last ?? 0 }
@@ -223,13 +237,28 @@ extension PlanProblem {
       }
     }
   }
+}
 
-  /// What the lifts of a solution cost at the stated costs; components without a stated cost cost nothing.
-  func cost(_ solution: Solution) -> Double {
-    var cost = 0.0
-    for (block, lifts) in zip(blocks, solution.lifts) {
-      for (part, lift) in zip(block.parts, lifts) { cost += part.lever.cost?.cost(of: lift.last ?? 0) ?? 0 }
+extension PlanInquiry {
+  /// What the initiatives of a solution cost, and its lifts at the stated costs; components without a stated cost cost
+  /// nothing.
+  func cost(_ solution: PlanProblem.Solution) -> Double {
+    let actions = zip(problem.actions, solution.choice?.starts ?? []).reduce(0) {
+      $1.1 == nil ? $0 : $0 + $1.0.initiative.cost
     }
-    return cost
+    return problem.blocks.indices.reduce(actions) { sum, block in
+      let last = solution.choice.flatMap { problem.leverCourse(of: block, $0).last }
+      return problem.blocks[block].parts.indices.reduce(sum) { sum, part in
+        let lift = last?[part] ?? solution.lifts[block][part].last ?? 0
+        return sum + (problem.blocks[block].parts[part].lever.cost?.cost(of: lift) ?? 0)
+      }
+    }
+  }
+
+  /// The initiatives that a solution chose, by start, and of one start in the order of the catalogue.
+  func scheduled(_ solution: PlanProblem.Solution?) -> [Plan.ScheduledInitiative] {
+    zip(problem.actions, solution?.choice?.starts ?? []).compactMap { action, start in
+      start.map { Plan.ScheduledInitiative(initiative: action.initiative, start: $0) }
+    }.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }.map(\.element)
   }
 }

@@ -3,7 +3,8 @@ import Scorecard
 /// The smallest changes that make a plan feasible at paces seen so far, each verified by solving again.
 extension PlanInquiry {
   /// - Parameter problem: With the goals that must hold.
-  func relaxations(of problem: PlanProblem) -> [Plan.Relaxation] {
+  func relaxations(of problem: PlanProblem) throws(PlanError) -> [Plan.Relaxation] {
+    if problem.isDiscrete { return try discreteRelaxations(of: problem) }
     let needs = problem.needs
     var found: [Plan.Relaxation] = []
     for target in negotiable(problem) {
@@ -23,7 +24,7 @@ extension PlanInquiry {
   }
 
   /// Targets that may be lowered, by position.
-  private func negotiable(_ problem: PlanProblem) -> [Int] {
+  func negotiable(_ problem: PlanProblem) -> [Int] {
     Set(problem.goals.filter { $0.importance == .must }.map(\.target)).sorted()
   }
 
@@ -69,7 +70,7 @@ extension PlanInquiry {
     return nil
   }
 
-  private func relaxation(_ goal: PlanProblem.Goal, instead: Double) -> Plan.Relaxation {
+  func relaxation(_ goal: PlanProblem.Goal, instead: Double) -> Plan.Relaxation {
     let asked = goal.threshold
     if case .group(let group, _) = specification.targets[goal.target].requirement {
       return .group(group, asked, instead: instead, week: goal.week)

@@ -37,8 +37,11 @@ extension PlanInquiry {
     let needs = trial.needs
     let evaluation = trial.evaluate(trial.noLifts, needs: needs)
     let joint = musts.evaluate(musts.noLifts, needs: musts.needs).joint
-    let familiar = musts.solve(confidence: changed.confidence, limits: .familiar)
-    let solution = familiar ?? musts.solve(confidence: changed.confidence, limits: .possible)
+    let familiar = try musts.bestSolution(confidence: changed.confidence, limits: .familiar)
+    var solution = familiar
+    if solution == nil {
+      solution = try musts.bestSolution(confidence: changed.confidence, limits: .possible)
+    }
     let total = medianTotal(of: trial.blocks[own])
     let needsNothing = joint >= changed.confidence
     return Plan.ScenarioOutcome(

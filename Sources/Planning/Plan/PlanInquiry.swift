@@ -21,11 +21,10 @@ struct PlanInquiry {
 
   /// The answer.
   func plan() throws(PlanError) -> Plan {
-    let wishes = problem.feasibleWishes(confidence: confidence)
+    let wishes = try problem.feasibleWishes(confidence: confidence)
     let musts = problem.pursuing(wishes: [])
     let pursued = problem.pursuing(wishes: wishes)
-    let familiar = pursued.solve(confidence: confidence, limits: .familiar)
-    let solution = familiar ?? pursued.solve(confidence: confidence, limits: .possible)
+    let (familiar, solution) = try solutions(of: pursued)
     let before = musts.evaluate(musts.noLifts, needs: musts.needs).joint
     let outcomes = outcomes(solution, wishes: wishes)
     let status: Plan.Status =
@@ -52,21 +51,31 @@ struct PlanInquiry {
       discrepancy: ownBlock.map { problem.blocks[$0].discrepancy } ?? 0,
       baselineTotals: total?.distributions.map(\.median) ?? [],
       plannedTotals: plannedTotals(courses), requiredLifts: requiredLifts(pursued),
-      units: unitPlans(components, solution: solution), initiatives: [],
+      units: unitPlans(components, solution: solution), initiatives: scheduled(solution),
       breakdown: try breakdown(of: own),
-      binding: familiar == nil ? Obstacles.blockers(pursued, confidence: confidence, own: ownBlock) : [],
-      relaxations: familiar == nil ? relaxations(of: pursued) : [],
+      binding: familiar == nil ? try blockers(of: pursued) : [],
+      relaxations: familiar == nil ? try relaxations(of: pursued) : [],
       focusAreas: unit.map {
         FocusRanking.areas(own, forecast: forecast, unit: $0, usesCosts: problem.usesCosts)
       } ?? [],
-      frontier: solution == nil ? [] : pursued.frontier(),
+      frontier: solution == nil ? [] : try pursued.frontier(),
       rivalSensitivities: rivalSensitivities(musts, solution),
       scenarios: try scenarioOutcomes(),
       certificate: solution.map { solution in
         PlanAudit(inquiry: self, wishes: wishes).certificate(solution, courses: courses!)
       },
-      usesCosts: problem.usesCosts, cost: problem.usesCosts ? solution.map(problem.cost) : nil,
+      usesCosts: problem.usesCosts, cost: problem.usesCosts ? solution.map(cost) : nil,
       pathCount: planner.pathCount, seed: planner.seed)
     return plan
+  }
+
+  /// The solution at paces seen so far, if there is one, and else the one that is possible.
+  func solutions(
+    of problem: PlanProblem
+  ) throws(PlanError) -> (familiar: PlanProblem.Solution?, best: PlanProblem.Solution?) {
+    if let familiar = try problem.bestSolution(confidence: confidence, limits: .familiar) {
+      return (familiar, familiar)
+    }
+    return (nil, try problem.bestSolution(confidence: confidence, limits: .possible))
   }
 }

@@ -58,7 +58,7 @@ extension PlanProblem.Part {
     return min(max(pastGains[span - 1].best - growth, 0), possibleLift(week: week))
   }
 
-  fileprivate func greatestLift(
+  func greatestLift(
     week: Int, limits: PlanProblem.Limits, position: Int, block: Int
   ) -> Double {
     switch limits {

@@ -141,8 +141,10 @@ extension PlanProblem {
     /// No lifts that meet the goals with the wanted chance take less effort.
     var bound: Double
     var evaluation: Evaluation
-    /// The effort of one more point that is there by each deadline, by block.
+    /// The effort of one more point that is there by each deadline, by block; zero where things are done in whole.
     var prices: [[Double]]
+    /// What was chosen where things are done in whole.
+    var choice: Choice?
   }
 
   /// Every part at its limit.

@@ -74,6 +74,13 @@ struct PlanProblem: Sendable {
   var pathCount: Int
   /// Whether costs were stated: then a lift counts what it costs.
   var usesCosts: Bool
+  /// At most so many parts are lifted by their levers in one week; `nil` for no limit.
+  var movesPerWeek: Int?
+  /// What can be done or not done.
+  var actions: [Action] = []
+  var resources = Resources()
+  /// What selects the errors of effects.
+  var seed: UInt64 = 1
 
   /// The problem with the goals that must hold, and those of some wishes, by the position of their target.
   func pursuing(wishes: Set<Int>) -> PlanProblem {

@@ -31,14 +31,8 @@ struct PlanProblemBuilder {
         guard unit != nil else { throw .noUnit }
       }
     }
-    for effect in specification.initiatives.flatMap(\.effects) {
-      guard let name = effect.unit else {
-        guard unit != nil else { throw .noUnit }
-        continue
-      }
-      let other = try UnitSelection.unit(named: name, in: history)
-      guard history.hasTotal(ofUnit: other) else { throw .noTotal(unit: name) }
-      units.insert(other)
+    if unit == nil, specification.initiatives.contains(where: { $0.effects.contains { $0.unit == nil } }) {
+      throw .noUnit
     }
     return units
   }
@@ -110,7 +104,54 @@ struct PlanProblemBuilder {
         Set(goals.filter { $0.block == block }.map(\.week)).sorted()
       },
       weeks: specification.weeks, pathCount: forecast.pathCount,
-      usesCosts: specification.levers.values.contains { $0.cost != nil })
+      usesCosts: !specification.initiatives.isEmpty
+        || specification.levers.values.contains { $0.cost != nil },
+      movesPerWeek: specification.movesPerWeek,
+      actions: try actions(blocks: blocks, blockOfUnit: blockOfUnit, unit: unit),
+      resources: specification.resources, seed: forecast.seed)
+  }
+
+  /// Initiatives by positions. What they bring to units that no target is about is left out, and what they would bring to
+  /// locked components does not come.
+  private func actions(
+    blocks: [PlanProblem.Block], blockOfUnit: [Int: Int], unit: Int?
+  ) throws(PlanError) -> [PlanProblem.Action] {
+    var positions: [String: Int] = [:]
+    for (position, initiative) in specification.initiatives.enumerated() {
+      positions[NameKey.same(initiative.name)] = position
+    }
+    var units: [String: Int] = [:]
+    var actions: [PlanProblem.Action] = []
+    actions.reserveCapacity(specification.initiatives.count)
+    for initiative in specification.initiatives {
+      var effects: [PlanProblem.Action.Effect] = []
+      for effect in initiative.effects {
+        guard let indicator = index.indicator(named: effect.component) else {
+          throw .unknownComponent(effect.component, known: index.components.map(\.id))
+        }
+        let target: Int?
+        if let name = effect.unit {
+          if units[name] == nil { units[name] = try UnitSelection.unit(named: name, in: history) }
+          target = units[name]
+        } else {
+          target = unit
+        }
+        guard let target, let block = blockOfUnit[target] else { continue }
+        guard let part = blocks[block].parts.firstIndex(where: { $0.indicator == indicator }) else {
+          throw .componentNotPlanned(effect.component)
+        }
+        guard !blocks[block].parts[part].lever.isLocked else { continue }
+        effects.append(
+          .init(
+            block: block, part: part, points: effect.points, standardDeviation: effect.standardDeviation))
+      }
+      actions.append(
+        PlanProblem.Action(
+          initiative: initiative, effects: effects,
+          requires: initiative.requires.compactMap { positions[NameKey.same($0)] },
+          excludes: initiative.excludes.compactMap { positions[NameKey.same($0)] }))
+    }
+    return actions
   }
 
   // MARK: Names

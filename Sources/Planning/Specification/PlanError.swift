@@ -14,6 +14,8 @@ public enum PlanError: Error, Sendable, Hashable {
   case rivalIsUnit(String)
   /// There is nothing to lead: no other unit of the level has a total.
   case noRivals
+  /// The solver that initiatives and least steps need is not installed.
+  case noSolver
   /// A scenario is about a rival that no target is about.
   case notARival(String)
   /// A scenario assumes a score below zero or above the maximum.
