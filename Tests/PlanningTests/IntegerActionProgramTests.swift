@@ -111,6 +111,15 @@ import Testing
     scarce.actions[1].effort = ["hall": [2, 1]]
     scarce.teams = ["hall": [1, 2, 2, 2]]
     #expect(try solved(scarce).starts == [4, 2])
+    // The first week's team is taken by what is needed then; an action that asks nobody waits for the one it requires.
+    let taken = ActionProgram(
+      weeks: 4, items: [still(), still()],
+      needs: [Need(week: 4, items: [0], amount: 1), Need(week: 1, items: [1], amount: 1)],
+      actions: [
+        act(1, 1, requires: [1]), Action(cost: 1, effort: ["hall": [1]], effects: [], starts: 1...4),
+        act(1, 1, item: 1, effort: ["hall": [1]]),
+      ], teams: ["hall": [1]])
+    #expect(try solved(taken).starts == [3, 2, 1])
   }
 
   @Test func exclusion_holdsBothWays() throws {

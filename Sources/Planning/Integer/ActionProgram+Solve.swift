@@ -156,10 +156,13 @@ extension ActionProgram {
   private func tidied(_ plan: ActionPlan) -> ActionPlan {
     var check = PlanCheck(self, plan)
     for a in actions.indices.reversed() where check.starts[a] != nil { check.move(a, to: nil) }
-    for a in actions.indices {
-      guard let start = check.starts[a] else { continue }
-      for earlier in actions[a].starts where earlier < start {
-        if check.move(a, to: earlier) { break }
+    // A start that moves makes room for others.
+    var moves = true
+    while moves {
+      moves = false
+      for a in actions.indices {
+        guard let start = check.starts[a], let first = actions[a].starts.first, first < start else { continue }
+        if (first..<start).contains(where: { check.move(a, to: $0) }) { moves = true }
       }
     }
     guard check.starts != plan.starts else { return plan }
