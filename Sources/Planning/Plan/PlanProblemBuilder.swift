@@ -45,6 +45,9 @@ struct PlanProblemBuilder {
         goals.append(.init(kind: .lead(margin, over: known ?? groups.count - 1), week: week))
       case .component(let name, let points):
         goals.append(.init(kind: .part(try position(name, in: parts), points), week: week))
+      case .componentShare(let name, let share):
+        let position = try position(name, in: parts)
+        goals.append(.init(kind: .part(position, share * parts[position].maximum), week: week))
       case .componentGain(let name, let gain):
         let position = try position(name, in: parts)
         goals.append(.init(kind: .part(position, parts[position].score + gain), week: week))

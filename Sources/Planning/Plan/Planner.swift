@@ -99,6 +99,8 @@ public struct Planner: Sendable {
         guard abs(margin) <= PlanSpecification.greatestNumber else { throw .invalidNumber("lead", margin) }
       case .component(let name, let points), .componentGain(let name, let points):
         guard abs(points) <= PlanSpecification.greatestNumber else { throw .invalidNumber(name, points) }
+      case .componentShare(let name, let share):
+        guard (0...1).contains(share) else { throw .invalidShare(name, share) }
       }
     }
     for (name, lever) in specification.levers.sorted(by: { $0.key < $1.key }) {

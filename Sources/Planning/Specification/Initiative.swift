@@ -43,8 +43,9 @@ public struct Initiative: Sendable, Hashable {
 
   /// Creates an initiative.
   public init(
-    name: String, cost: Double = 0, effort: [String: [Double]] = [:], effects: [Effect], rampUp: [Double] = [1],
-    requires: [String] = [], excludes: [String] = [], earliestStart: Int = 1, latestStart: Int? = nil
+    name: String, cost: Double = 0, effort: [String: [Double]] = [:], effects: [Effect],
+    rampUp: [Double] = [1], requires: [String] = [], excludes: [String] = [], earliestStart: Int = 1,
+    latestStart: Int? = nil
   ) {
     self.name = name
     self.cost = cost
