@@ -13,7 +13,6 @@ import Testing
     (.cannotWrite(path: "out.csv", reason: "Permission denied"), "Permission denied"),
     (.cannotWrite(path: "-", reason: "No space left on device"), "No space left on device"),
     (.outputIsInput(path: "h.csv"), "h.csv"),
-    (.noUnit, "--unit"),
     (.nothingToBacktest(file: "h.csv", weeks: 4), "h.csv"),
   ]
 

@@ -152,6 +152,38 @@ enum WordingSamples {
     (.unknownUnit("Bac Nin", suggestions: ["Bắc Ninh", "Bắc Giang"]), ["Bac Nin", "Bắc Ninh", "Bắc Giang"]),
     (.unknownUnit("Bac Nin", suggestions: []), ["Bac Nin"]),
     (.unknownComponent("abc", known: ["xyz"]), ["abc", "xyz"]),
+    (
+      .unknownEffectUnit("Bac Nin", initiative: "Tập huấn", suggestions: ["Bắc Ninh"]),
+      ["Bac Nin", "Tập huấn", "Bắc Ninh"]
+    ),
+    (.unknownEffectUnit("Bac Nin", initiative: "Tập huấn", suggestions: []), ["Bac Nin", "Tập huấn"]),
+    (
+      .unknownScenarioUnit("Bac Nin", scenario: "Kịch bản 1", suggestions: ["Bắc Ninh"]),
+      ["Bac Nin", "Kịch bản 1", "Bắc Ninh"]
+    ),
+    (.emptyGroup(UnitGroup(Level(rawValue: "abc")), known: [.province]), ["abc", "province"]),
+    (.emptyGroup(UnitGroup(Level(rawValue: "abc")), known: []), ["abc", "level"]),
+    (.emptyGroup(UnitGroup(Level(rawValue: "abc"), .below(75)), known: [Level(rawValue: "abc")]), ["75"]),
+    (.emptyGroup(UnitGroup(.commune, .bottom(3)), known: [.commune]), []),
+    (.emptyBreakdown(Level(rawValue: "abc"), known: [.province]), ["abc", "province"]),
+    (.noUnit, ["--unit"]),
+    (.repeatedComponent("abc", as: "xyz"), ["abc", "xyz"]),
+    (.repeatedInitiative("abc"), ["abc"]),
+    (.unknownInitiative("abc", of: "Tập huấn", known: ["xyz"]), ["abc", "Tập huấn", "xyz"]),
+    (.initiativeCycle(["abc", "xyz"]), ["“abc” → “xyz” → “abc”"]),
+    (.initiativeCycle((1...9).map { "abc\($0)" }), ["“abc6” → … → “abc1”"]),
+    (.repeatedScenario("abc"), ["abc"]),
+    (.emptyScenario("abc"), ["abc"]),
+    (.invalidShare("abc", 1.5), ["abc", "150%"]),
+    (.invalidShare("abc", .nan), ["abc", "nan"]),
+    (.invalidRank(0), ["0"]),
+    (.invalidGroupSize(0), ["0"]),
+    (.invalidWish(0), ["0"]),
+    (.invalidUnitWeight("abc", -5), ["abc", "-5"]),
+    (.invalidMoves(0), ["0"]),
+    (.invalidRampUp(initiative: "Tập huấn"), ["Tập huấn"]),
+    (.invalidStart(initiative: "Tập huấn", earliest: 3, latest: 2), ["Tập huấn", "3", "2"]),
+    (.invalidStart(initiative: "Tập huấn", earliest: 0, latest: nil), ["Tập huấn", "0"]),
     (.noIndex, []),
     (.noTotal(unit: "Bắc Ninh"), ["Bắc Ninh"]),
     (.rivalWithoutTotal("Bắc Ninh"), ["Bắc Ninh"]),
@@ -170,10 +202,28 @@ enum WordingSamples {
     (.notYAML("???"), ["???"]),
     (.notAMapping, []),
     (.notASetOfKeys("levers"), ["levers"]),
+    (.itemNotASetOfKeys("effects"), ["effects"]),
+    (.noValue("unit"), ["unit"]),
+    (.sameKey("abc", as: "ABC"), ["abc", "ABC"]),
+    (.commaInBrackets("pace"), ["pace", "0.3"]),
+    (.missingKey("at_least", of: "group"), ["group", "at_least: 91"]),
+    (.keyOfOtherTarget("over", target: "total", known: ["week"]), ["over", "total", "week"]),
+    (.contradiction("fixed", "wish"), ["fixed", "wish"]),
+    (.notAShare("at_least", value: "175%"), ["at_least", "175%"]),
+    (.notAWish("wish", value: "abc"), ["wish", "abc"]),
+    (.notACount("rank", value: "abc", least: 1), ["rank", "abc", "1"]),
+    (.notALevel("group"), ["group"]),
+    (.emptyList("over"), ["over"]),
+    (.segmentOutOfOrder, ["up_to"]),
+    (.endOfLastSegment, ["up_to"]),
+    (.fallingRate(1, before: 3), ["1", "3"]),
+    (.plan(.repeatedInitiative("abc")), ["abc"]),
     (.notAName("over"), ["over"]),
     (.outOfRange("confidence", value: 7.5), ["confidence", "7.5", "0.8"]),
     (.outOfRange("cost", value: 0), ["cost"]),
     (.outOfRange("total", value: 1e7), ["total"]),
+    (.outOfRange("wish", value: 0), ["wish"]),
+    (.outOfRange("pace", value: -1), ["pace", "-1"]),
     (.repeatedKey("weeks"), ["weeks"]),
     (.unknownKey("abc", known: ["xyz"]), ["abc", "xyz"]),
     (.notANumber("gain", value: "abc"), ["gain", "abc"]),
@@ -184,6 +234,13 @@ enum WordingSamples {
     (.leadWithoutRivals, ["over"]),
     (.unclearComponentTarget("abc"), ["abc"]),
   ]
+
+  static let planOptionFaults: [(PlanOptionFault, [String])] =
+    PlanOptionFault.Option.allCases.map {
+      (.wrongForm($0, value: "abc"), ["--\($0.rawValue): “abc”", "--\($0.rawValue) "])
+    } + [
+      (.wrongForm(.moves, value: ""), ["--moves"]), (.weakestFirstAlone, ["--weakest-first", "--breakdown"]),
+    ]
 
   /// A finding of every code and with every kind of detail.
   static let findings: [Finding] = [
@@ -322,6 +379,9 @@ enum WordingSamples {
         WordingSample(fault, ["plan.yml:5:"] + mentions) {
           PlanFileError(fault: fault, line: 5).message(in: $0, file: "plan.yml")
         })
+    }
+    for (fault, mentions) in planOptionFaults {
+      all.append(WordingSample(fault, mentions) { fault.message(in: $0) })
     }
     return all + findingSamples + nameSamples
   }()

@@ -38,8 +38,8 @@ import Testing
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)
-    #expect(names(WordingSamples.planErrors.map(\.0)) == 13)
-    #expect(names(WordingSamples.planFileFaults.map(\.0)) == 14)
+    #expect(names(WordingSamples.planErrors.map(\.0)) == 32)
+    #expect(names(WordingSamples.planFileFaults.map(\.0)) == 30)
   }
 
   /// Names of files, columns, keys and options stay as they are in any language; they stand in quotation

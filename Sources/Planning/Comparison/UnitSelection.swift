@@ -48,12 +48,13 @@ enum UnitSelection {
           .sorted()
       case .below(let limit): all.indices.filter { scores[$0] < limit }.map { all[$0] }
       }
-    guard !found.isEmpty else { throw .emptyGroup(group, levels: levels(in: history)) }
+    // That none is as weak is good news, and no error.
+    guard !all.isEmpty else { throw .emptyGroup(group, known: levels(in: history)) }
     return found
   }
 
   /// The latest published total, or the sum of the latest components where none is published.
-  private static func latestTotal(ofUnit unit: Int, in history: History) -> Double {
+  static func latestTotal(ofUnit unit: Int, in history: History) -> Double {
     if let total = history.series(unit: unit, indicator: .total).last { return total.score }
     let components = history.index?.components.indices ?? 0..<0
     return components.reduce(0) {
@@ -62,10 +63,10 @@ enum UnitSelection {
   }
 
   /// The levels of units with a total, in the order of their first appearance.
-  private static func levels(in history: History) -> [String] {
-    var found: [String] = []
+  private static func levels(in history: History) -> [Level] {
+    var found: [Level] = []
     for unit in history.units.indices where history.hasTotal(ofUnit: unit) {
-      if let level = history.units[unit].level?.rawValue, !found.contains(level) { found.append(level) }
+      if let level = history.units[unit].level, !found.contains(level) { found.append(level) }
     }
     return found
   }

@@ -139,7 +139,7 @@ struct PlanAudit {
           where paths[path] > total(inquiry.unit!, week: week, path: path) + slack { ahead[path] += 1 }
         }
         keep { ahead[$0] < rank }
-      case .component(let name, _), .componentGain(let name, _):
+      case .component(let name, _), .componentShare(let name, _), .componentGain(let name, _):
         let block = inquiry.problem.blocks.first { $0.unit == inquiry.unit }!
         let part = block.parts.firstIndex { $0.indicator == inquiry.index.indicator(named: name) }!
         let scores = lifted(inquiry.unit!, week: week)[part]
@@ -147,6 +147,7 @@ struct PlanAudit {
           switch target.requirement {
           case .componentGain(_, let gain): block.parts[part].score + gain
           case .component(_, let points): points
+          case .componentShare(_, let share): share * block.parts[part].maximum
           default: 0
           }
         keep { scores[$0] >= least - slack }

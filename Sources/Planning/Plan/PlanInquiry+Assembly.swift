@@ -13,6 +13,7 @@ extension PlanInquiry {
     return specification.targets.indices.map { position in
       let goals = problem.goals.indices.filter { problem.goals[$0].target == position }
       let target = specification.targets[position]
+      guard !goals.isEmpty else { return vacuous(target) }
       let isPursued = if case .wish = target.importance { wishes.contains(position) } else { true }
       let summary = Shortfall(before, goals)
       let summaryAfter = after.map { Shortfall($0, goals) }
@@ -26,6 +27,19 @@ extension PlanInquiry {
         shortfallAfter: summaryAfter?.mean, shortfallWhenMissed: summary.meanWhenMissed,
         probabilityAtBestPace: Shortfall(atBestPace, goals).probability)
     }
+  }
+
+  /// A target for units of which there is none: it is met.
+  private func vacuous(_ target: Target) -> Plan.TargetOutcome {
+    guard case .group(let group, let points) = target.requirement else {
+      preconditionFailure("only a group can be empty")
+    }
+    let level = (try? UnitSelection.units(of: UnitGroup(group.level), in: history)) ?? []
+    let lowest = level.map { UnitSelection.latestTotal(ofUnit: $0, in: history) }.min() ?? points
+    return Plan.TargetOutcome(
+      target: target, week: target.week ?? specification.weeks, threshold: points, now: lowest, isMetNow: true,
+      forecast: lowest, rivals: [], group: [], isPursued: true, probabilityBefore: 1, probabilityAfter: 1,
+      shortfallBefore: 0, shortfallAfter: 0, shortfallWhenMissed: 0, probabilityAtBestPace: 1)
   }
 
   /// What goals miss on every path with a solution, errors of its initiatives' effects included.

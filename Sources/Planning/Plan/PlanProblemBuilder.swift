@@ -27,7 +27,7 @@ struct PlanProblemBuilder {
         units.formUnion(try UnitSelection.rivals(over, of: unit, in: history))
       case .group(let group, _):
         units.formUnion(try UnitSelection.units(of: group, in: history))
-      case .total, .component, .componentGain:
+      case .total, .component, .componentShare, .componentGain:
         guard unit != nil else { throw .noUnit }
       }
     }
@@ -92,6 +92,9 @@ struct PlanProblemBuilder {
       case .rank(let rank, let among): goal(.rank(rank, among: try group(among, of: unit)), block: own)
       case .component(let name, let points):
         goal(.part(try part(name, of: blocks[own]), points), block: own)
+      case .componentShare(let name, let share):
+        let part = try part(name, of: blocks[own])
+        goal(.part(part, share * blocks[own].parts[part].maximum), block: own)
       case .componentGain(let name, let gain):
         let part = try part(name, of: blocks[own])
         goal(.part(part, blocks[own].parts[part].score + gain), block: own)

@@ -51,6 +51,7 @@ public struct Planner: Sendable {
   /// - Complexity: O(paths · components · weeks) per solve, a few hundred solves with relaxations.
   public func plan(_ specification: PlanSpecification) throws(PlanError) -> Plan {
     try specification.validate()
+    try specification.validate(against: history)
     guard let index = history.index else { throw .noIndex }
     var units = try PlanProblemBuilder.units(specification, in: history)
     if let breakdown = specification.breakdown {

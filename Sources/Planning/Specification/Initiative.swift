@@ -44,8 +44,8 @@ public struct Initiative: Sendable, Hashable {
   /// Creates an initiative.
   public init(
     name: String, cost: Double = 0, effort: [String: [Double]] = [:], effects: [Effect],
-    rampUp: [Double] = [1],
-    requires: [String] = [], excludes: [String] = [], earliestStart: Int = 1, latestStart: Int? = nil
+    rampUp: [Double] = [1], requires: [String] = [], excludes: [String] = [], earliestStart: Int = 1,
+    latestStart: Int? = nil
   ) {
     self.name = name
     self.cost = cost

@@ -70,7 +70,9 @@ public struct CostCurve: Sendable, Hashable, ExpressibleByFloatLiteral, Expressi
     segments = [Segment(rate: rate)]
   }
 
+  /// One rate for every point.
   public init(floatLiteral value: Double) { self.init(rate: value) }
+  /// One rate for every point.
   public init(integerLiteral value: Int) { self.init(rate: Double(value)) }
 
   /// The cost of a gain of so many points beyond the forecast, at least zero.

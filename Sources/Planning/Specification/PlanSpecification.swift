@@ -43,6 +43,8 @@ public struct PlanSpecification: Sendable, Hashable {
 
   /// No target is as large: greater numbers are slips of the keyboard.
   static let greatestNumber = 1e6
+  /// No cost or effort is as large; a budget may be counted in đồng.
+  static let greatestAmount = 1e15
 
   /// Creates a specification.
   public init(

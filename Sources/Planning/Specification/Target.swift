@@ -12,6 +12,8 @@ public struct Target: Sendable, Hashable {
     case rank(Int, among: Rivals)
     /// A component, by id or name, is at least so many points.
     case component(String, atLeast: Double)
+    /// A component, by id or name, is at least this share of its maximum, between 0 and 1.
+    case componentShare(String, atLeast: Double)
     /// A component, by id or name, is at least so many points above its latest score.
     case componentGain(String, Double)
     /// The total of every unit of a group is at least so many points.

@@ -74,7 +74,7 @@ extension PlanReport {
       case .rank: ("rank", .null)
       case .group: ("group", .null)
       case .lead: ("lead", .array(target.rivals.map { .string(history.units[$0].name) }))
-      case .component(let name, _), .componentGain(let name, _):
+      case .component(let name, _), .componentShare(let name, _), .componentGain(let name, _):
         (
           "component",
           .string(history.index?.indicator(named: name)?.id(in: history.index))

@@ -95,6 +95,8 @@ extension PlanReport {
         en: "Lead over \(names) ≥ \(style.decimal(margin))")
     case .component(let name, let points):
       return "\(componentName(name)) ≥ \(style.decimal(points))"
+    case .componentShare(let name, _):
+      return "\(componentName(name)) ≥ \(style.decimal(outcome.threshold))"
     case .componentGain(let name, let gain):
       return "\(componentName(name)) \(style.change(gain))"
     case .rank(let rank, _):

@@ -13,8 +13,6 @@ public enum CommandFault: Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// The result would take the place of a file that was read.
   case outputIsInput(path: String)
-  /// A plan has no unit.
-  case noUnit
   /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
   case nothingToBacktest(file: String, weeks: Int)
 
@@ -47,10 +45,6 @@ public enum CommandFault: Hashable, Sendable {
       return say(
         vi: "\(say.place(path)): kết quả sẽ ghi đè lên tệp đầu vào; đề nghị đặt tên khác cho --output",
         en: "\(say.place(path)): the result would replace a file that is read; give --output another name")
-    case .noUnit:
-      return say(
-        vi: "chưa nêu đơn vị; đề nghị dùng --unit TÊN hoặc dòng unit: trong tệp kế hoạch",
-        en: "no unit is named; use --unit NAME or a line unit: in the plan file")
     case .nothingToBacktest(let file, let weeks):
       let count = say.style.integer(Backtest.leastObservations)
       return say(

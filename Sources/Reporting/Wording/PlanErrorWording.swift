@@ -1,4 +1,5 @@
 import Planning
+import Scorecard
 
 extension PlanError {
   /// What cannot be planned and what to do, on one line.
@@ -7,7 +8,8 @@ extension PlanError {
     return "\(say.capitalized(fault(say))); \(cure(say))"
   }
 
-  private func fault(_ say: Phrasing) -> String {
+  /// What is wrong.
+  func fault(_ say: Phrasing) -> String {
     switch self {
     case .unknownUnit(let name, _):
       return say(
@@ -16,6 +18,28 @@ extension PlanError {
       return say(
         vi: "không có chỉ số thành phần nào tên là \(say.quoted(name))",
         en: "no component is called \(say.quoted(name))")
+    case .unknownEffectUnit(let name, let initiative, _):
+      return say(
+        vi: "giải pháp \(say.quoted(initiative)) nêu đơn vị \(say.quoted(name)) không có trong tệp số liệu",
+        en: "initiative \(say.quoted(initiative)) names the unit \(say.quoted(name)), which does not exist")
+    case .unknownScenarioUnit(let name, let scenario, _):
+      return say(
+        vi: "kịch bản \(say.quoted(scenario)) nêu đơn vị \(say.quoted(name)) không có trong tệp số liệu",
+        en: "scenario \(say.quoted(scenario)) names the unit \(say.quoted(name)), which does not exist")
+    case .emptyGroup(let group, let known) where known.contains(group.level):
+      let level = say.quoted(group.level.name(in: say.language))
+      guard case .below(let limit) = group.selection else {
+        return say(
+          vi: "chưa đơn vị nào thuộc cấp \(level) có tổng điểm",
+          en: "no unit of the level \(level) has a total")
+      }
+      return say(
+        vi: "không có đơn vị nào thuộc cấp \(level) dưới \(say.points(limit)) điểm",
+        en: "no unit of the level \(level) is below \(say.points(limit)) points")
+    case .emptyGroup(let group, _):
+      return noUnits(group.level, say)
+    case .emptyBreakdown(let level, _):
+      return noUnits(level, say)
     case .noIndex:
       return say(
         vi: "đây là chuỗi số liệu đơn, không thuộc bộ chỉ số nào nên không có tổng điểm để lập kế hoạch",
@@ -36,9 +60,50 @@ extension PlanError {
       return say(
         vi: "không có đơn vị cùng cấp nào khác có tổng điểm để so sánh",
         en: "there is no other unit of the level with a total to lead")
-    case .noUnit, .emptyGroup, .notARival, .scoreOutOfRange: return ""
+    case .noUnit:
+      return say(vi: "chưa nêu đơn vị", en: "no unit is named")
+    case .notARival(let name):
+      return say(
+        vi: "kịch bản nói về \(say.quoted(name)) nhưng không có mục tiêu nào so sánh với đơn vị này",
+        en: "a scenario is about \(say.quoted(name)), and no target compares with that unit")
+    case .noSolver:
+      return say(
+        vi: "chưa cài đặt bộ giải Cbc, cần cho giải pháp, bước tối thiểu và số chỉ số mỗi tuần",
+        en: "the solver Cbc is not installed, which initiatives, least steps and moves per week need")
+    case .scoreOutOfRange(let name, let score, let maximum):
+      return say(
+        vi: "kịch bản đặt \(say.quoted(name)) ở mức \(say.points(score)), ngoài khoảng 0–\(say.points(maximum))",
+        en: "a scenario puts \(say.quoted(name)) at \(say.points(score)), outside 0–\(say.points(maximum))")
     case .noTargets:
       return say(vi: "chưa có mục tiêu nào", en: "there is no target")
+    case .repeatedComponent(let name, let other):
+      return say(
+        vi: "\(say.quoted(name)) và \(say.quoted(other)) là cùng một chỉ số thành phần",
+        en: "\(say.quoted(name)) and \(say.quoted(other)) are the same component")
+    case .repeatedInitiative(let name):
+      return say(
+        vi: "hai giải pháp cùng có tên \(say.quoted(name))",
+        en: "two initiatives are called \(say.quoted(name))")
+    case .unknownInitiative(let name, let initiative, _):
+      return say(
+        vi: "giải pháp \(say.quoted(initiative)) nêu giải pháp \(say.quoted(name)) không có trong kế hoạch",
+        en:
+          "initiative \(say.quoted(initiative)) names the initiative \(say.quoted(name)), which does not exist"
+      )
+    case .initiativeCycle(let names):
+      let chain = names.prefix(6).map { say.quoted($0) } + (names.count > 6 ? ["…"] : [])
+      let way = (chain + [say.quoted(names.first ?? "")]).joined(separator: " → ")
+      return say(
+        vi: "các giải pháp chờ lẫn nhau nên không thể bắt đầu: \(way)",
+        en: "initiatives wait for one another, so that none can start: \(way)")
+    case .repeatedScenario(let name):
+      return say(
+        vi: "hai kịch bản cùng có tên \(say.quoted(name))", en: "two scenarios are called \(say.quoted(name))"
+      )
+    case .emptyScenario(let name):
+      return say(
+        vi: "kịch bản \(say.quoted(name)) không khác gì kế hoạch",
+        en: "nothing in the scenario \(say.quoted(name)) differs from the plan")
     case .componentNotPlanned(let name):
       return say(
         vi:
@@ -58,66 +123,57 @@ extension PlanError {
       return say(
         vi: "không thể lập kế hoạch cho \(weeks) tuần", en: "a plan cannot take \(weeks) weeks")
     case .invalidNumber(let name, let number):
-      let written = number.isFinite ? say.points(number) : "\(number)"
+      let written = self.number(number, say)
       return say(
         vi: "giá trị \(written) của \(say.quoted(name)) không hợp lệ",
         en: "the value \(written) of \(say.quoted(name)) is not valid")
+    case .invalidShare(let name, let share):
+      return say(
+        vi: "tỷ lệ \(percent(share, say)) của \(say.quoted(name)) không nằm giữa 0% và 100%",
+        en: "the share \(percent(share, say)) of \(say.quoted(name)) is not between 0% and 100%")
+    case .invalidRank(let rank):
+      return say(vi: "không có thứ hạng \(rank)", en: "there is no rank \(rank)")
+    case .invalidGroupSize(let count):
+      return say(vi: "nhóm không thể có \(count) đơn vị", en: "a group cannot have \(count) units")
+    case .invalidWish(let weight):
+      return say(
+        vi: "trọng số \(number(weight, say)) của mục tiêu mong muốn không hợp lệ",
+        en: "the weight \(number(weight, say)) of a wish is not valid")
+    case .invalidUnitWeight(let name, let weight):
+      return say(
+        vi: "trọng số \(number(weight, say)) của đơn vị \(say.quoted(name)) không hợp lệ",
+        en: "the weight \(number(weight, say)) of the unit \(say.quoted(name)) is not valid")
+    case .invalidMoves(let count):
+      return say(
+        vi: "mỗi tuần không thể tác động đến \(count) chỉ số thành phần",
+        en: "a week cannot lift \(count) components")
+    case .invalidRampUp(let initiative):
+      return say(
+        vi:
+          "mức phát huy hiệu quả của giải pháp \(say.quoted(initiative)) giảm dần hoặc nằm ngoài khoảng từ 0 đến 1",
+        en: "the ramp-up of the initiative \(say.quoted(initiative)) falls, or is not between 0 and 1")
+    case .invalidStart(let initiative, let earliest, nil):
+      return say(
+        vi: "giải pháp \(say.quoted(initiative)) không thể bắt đầu ở tuần \(earliest)",
+        en: "initiative \(say.quoted(initiative)) cannot start in week \(earliest)")
+    case .invalidStart(let initiative, let earliest, let latest?):
+      return say(
+        vi:
+          "giải pháp \(say.quoted(initiative)) phải bắt đầu từ tuần \(earliest) nhưng không muộn hơn tuần \(latest)",
+        en:
+          "initiative \(say.quoted(initiative)) must start from week \(earliest) on but not after week \(latest)"
+      )
     }
   }
 
-  private func cure(_ say: Phrasing) -> String {
-    switch self {
-    case .unknownUnit(_, let suggestions) where !suggestions.isEmpty:
-      let names = say.choice(suggestions.map { say.quoted($0) })
-      return say(vi: "có phải là \(names) không?", en: "is it \(names)?")
-    case .unknownUnit:
-      return say(vi: "đề nghị ghi tên như trong tệp số liệu", en: "write the name as in the history")
-    case .unknownComponent(_, let known):
-      return say(vi: "đề nghị dùng một trong: \(say.list(known))", en: "use one of: \(say.list(known))")
-    case .noIndex:
-      return say(
-        vi: "đề nghị dùng tệp có các cột đơn vị, chỉ số và điểm",
-        en: "use a history with units, indicators and scores")
-    case .noTotal:
-      return say(
-        vi: "đề nghị bổ sung tổng điểm hoặc các chỉ số còn thiếu của đơn vị",
-        en: "add its total or the components that lack")
-    case .rivalWithoutTotal:
-      return say(
-        vi: "đề nghị bổ sung tổng điểm hoặc bỏ tên này khỏi danh sách địa phương bám sát",
-        en: "add its total, or leave it out of the rivals")
-    case .rivalIsUnit:
-      return say(vi: "đề nghị chọn đơn vị khác", en: "name another unit")
-    case .noRivals:
-      return say(
-        vi: "đề nghị bổ sung số liệu của đơn vị khác, hoặc bỏ mục tiêu về khoảng cách",
-        en: "add the scores of other units, or leave out the lead")
-    case .noUnit, .emptyGroup, .notARival, .scoreOutOfRange: return ""
-    case .noTargets:
-      return say(
-        vi: "đề nghị đặt mục tiêu, ví dụ `--target 93` hoặc `--lead 1 --over all`",
-        en: "set one, for example `--target 93` or `--lead 1 --over all`")
-    case .componentNotPlanned:
-      return say(
-        vi: "đề nghị bổ sung điểm của các chỉ số còn thiếu, hoặc chỉ đặt mục tiêu cho tổng điểm",
-        en: "add the scores that lack, or set targets for the total only")
-    case .weekOutOfRange(_, let weeks):
-      return say(
-        vi: "đề nghị chọn tuần từ 1 đến \(weeks), hoặc kéo dài kế hoạch bằng `--weeks`",
-        en: "choose a week from 1 to \(weeks), or a longer plan with `--weeks`")
-    case .invalidConfidence:
-      return say(
-        vi: "đề nghị chọn số lớn hơn 0 và nhỏ hơn 1, ví dụ `--confidence 0.8`",
-        en: "choose a number above 0 and below 1, for example `--confidence 0.8`")
-    case .invalidWeeks:
-      let longest = Planner.longestPlan
-      return say(
-        vi: "đề nghị chọn từ 1 đến \(longest) tuần, ví dụ `--weeks 4`",
-        en: "choose from 1 to \(longest), for example `--weeks 4`")
-    case .invalidNumber:
-      return say(
-        vi: "đề nghị ghi một số không âm, ví dụ 0.3; chi phí phải lớn hơn 0",
-        en: "write a number that is not negative, such as 0.3; a cost must be above zero")
-    }
+  private func noUnits(_ level: Level, _ say: Phrasing) -> String {
+    let level = say.quoted(level.name(in: say.language))
+    return say(vi: "không có đơn vị nào thuộc cấp \(level)", en: "there is no unit of the level \(level)")
   }
+
+  private func number(_ number: Double, _ say: Phrasing) -> String {
+    number.isFinite ? say.points(number) : "\(number)"
+  }
+
+  private func percent(_ share: Double, _ say: Phrasing) -> String { number(share * 100, say) + "%" }
 }
