@@ -3,13 +3,22 @@ import Scorecard
 
 /// The JSON of a plan, `headway.plan/1`.
 extension PlanReport {
-  /// All of the plan, with ids and numbers that do not depend on the language.
+  /// All of the plan, with ids and numbers that do not depend on the language; only members called `text` do.
   public var json: String {
-    JSONValue.object([
+    JSONValue.object(answer + work + understanding).text + "\n"
+  }
+
+  /// What was asked and how it stands.
+  private var answer: [(String, JSONValue)] {
+    let lifts = plan.requiredLifts.map { lift -> JSONValue in
+      ["chance": .number(lift.chance), "lift": .number(lift.lift.reported)]
+    }
+    return [
       ("schema", "headway.plan/1"),
-      ("unit", .string(unitName)),
+      ("unit", .string(plan.unit.map { history.units[$0].name })),
       ("as_of", .string(origin.description)),
       ("status", .string(plan.status.rawValue)),
+      ("text", .string(verdict.plain)),
       ("confidence", .number(plan.confidence)),
       ("paths", .integer(plan.pathCount)),
       ("seed", .unsigned(plan.seed)),
@@ -18,31 +27,49 @@ extension PlanReport {
       ("targets", .array(plan.targets.map(json))),
       ("binding", .array(plan.binding.map(json))),
       ("relaxations", .array(plan.relaxations.map(json))),
-      ("total", .number(plan.total.reported)),
+      ("total", .number(plan.unit.map { _ in plan.total.reported })),
       ("discrepancy", .number(plan.discrepancy.reported)),
-      (
-        "required_lifts",
-        .array(
-          plan.requiredLifts.map {
-            ["chance": .number($0.chance), "lift": .number($0.lift.reported)]
-          })
-      ),
+      ("required_lifts", .array(lifts)),
       ("uses_costs", .bool(plan.usesCosts)),
+      ("cost", .number(plan.cost?.reported)),
+    ]
+  }
+
+  /// What has to be done.
+  private var work: [(String, JSONValue)] {
+    let areas = plan.focusAreas.map { area -> JSONValue in
+      [
+        "indicator": .string(area.indicator.id(in: history.index)),
+        "gain": .number(area.gain?.reported),
+        "text": .string(words(for: area).plain),
+      ]
+    }
+    let ties = nearTies.map { tie in
+      JSONValue.array(tie.map { .string($0.indicator.id(in: history.index)) })
+    }
+    return [
       ("components", .array(plan.components.map(json))),
       ("weeks", .array((1...plan.weeks).map(json(week:)))),
-      (
-        "focus_areas",
-        .array(
-          plan.focusAreas.map {
-            [
-              "indicator": .string($0.indicator.id(in: history.index)),
-              "gain": .number($0.gain?.reported),
-              "text": .string(words(for: $0).plain),
-            ]
-          })
-      ),
-    ]).text + "\n"
+      ("next_week", nextWeekJSON),
+      ("units", .array(plan.units.map(json))),
+      ("initiatives", .array(plan.initiatives.map(json))),
+      ("focus_areas", .array(areas)),
+      ("near_ties", .array(ties)),
+      ("next_best", .string(nextBest?.indicator.id(in: history.index))),
+      ("breakdown", plan.breakdown.map(json) ?? .null),
+    ]
   }
+
+  private var understanding: [(String, JSONValue)] {
+    [
+      ("frontier", .array(plan.frontier.map(json))),
+      ("rival_sensitivity", .array(plan.rivalSensitivities.map(json))),
+      ("scenarios", .array(plan.scenarios.map(json))),
+      ("certificate", plan.certificate.map(json) ?? .null),
+    ]
+  }
+
+  // MARK: Probabilities
 
   /// `joint` and `each` are with the plan where there is one, else without.
   private var probability: JSONValue {
@@ -59,155 +86,70 @@ extension PlanReport {
     ]
   }
 
+  /// Points missing on average over all paths, and over those on which the target is missed.
   private var shortfall: JSONValue {
-    [
+    let after: (_ value: (Plan.TargetOutcome) -> Double?) -> JSONValue = { value in
+      plan.probabilityAfter == nil ? .null : .array(plan.targets.map { .number(value($0)?.reported) })
+    }
+    return [
       "before": .array(plan.targets.map { .number($0.shortfallBefore.reported) }),
-      "after": plan.probabilityAfter == nil
-        ? .null : .array(plan.targets.map { .number($0.shortfallAfter?.reported) }),
+      "after": after(\.shortfallAfter),
+      "when_missed": [
+        "before": .array(plan.targets.map { .number($0.shortfallWhenMissed.reported) }),
+        "after": after(shortfallWhenMissedAfter),
+      ],
     ]
   }
+
+  // MARK: Targets
 
   private func json(_ target: Plan.TargetOutcome) -> JSONValue {
-    let (kind, subject): (String, JSONValue) =
-      switch target.target.requirement {
-      case .total: ("total", .null)
-      case .rank: ("rank", .null)
-      case .group: ("group", .null)
-      case .lead: ("lead", .array(target.rivals.map { .string(history.units[$0].name) }))
-      case .component(let name, _), .componentShare(let name, _), .componentGain(let name, _):
-        (
-          "component",
-          .string(history.index?.indicator(named: name)?.id(in: history.index))
-        )
+    let (importance, weight): (String, Double?) =
+      switch target.target.importance {
+      case .must: ("must", nil)
+      case .fixed: ("fixed", nil)
+      case .wish(let weight): ("wish", weight)
       }
-    return [
-      "kind": .string(kind), "subject": subject, "week": .integer(target.week),
-      "as_of": .string(day(week: target.week).description),
-      "threshold": .number(target.threshold.reported), "now": .number(target.now.reported),
-      "forecast": .number(target.forecast.reported),
-      "gap": .number((target.threshold - target.now).reported),
-      "p_before": .number(target.probabilityBefore),
-      "p_best_pace": .number(target.probabilityAtBestPace),
-      "p_after": .number(target.probabilityAfter),
-      "text": .string(words(for: target)),
-    ]
-  }
-
-  private func json(_ component: Plan.ComponentPlan) -> JSONValue {
-    [
-      "indicator": .string(component.indicator.id(in: history.index)),
-      "score": .number(component.score), "max": .number(component.maximum),
-      "baseline": .number(component.baseline.reported),
-      "required": .number(component.required?.reported),
-      "gain": .number(component.gain?.reported), "lift": .number(component.lift?.reported),
-      "best_gain": .number(component.pastGains.best.reported),
-      "past_windows": .integer(component.pastGains.gains.count),
-      "past_stretched": .bool(component.pastGains.isStretched),
-      "pace_percentile": .number(component.pacePercentile?.reported),
-      "beyond_pace": .bool(component.isBeyondPace),
-      "marginal_effort": .number(component.marginalEffort?.reported),
-      "locked": .bool(component.lever.isLocked),
-      "cost": .number(component.lever.cost?.segments[0].rate),
-    ]
-  }
-
-  private func json(week: Int) -> JSONValue {
-    let scores: JSONValue =
-      plan.plannedTotals.isEmpty
-      ? .null
-      : .object(
-        plan.components.map {
-          ($0.indicator.id(in: history.index), .number($0.path[week - 1].reported))
-        })
-    return [
-      "step": .integer(week), "as_of": .string(day(week: week).description),
-      "baseline_total": .number(plan.baselineTotals[week - 1].reported),
-      "required_total": plan.plannedTotals.isEmpty
-        ? .null : .number(plan.plannedTotals[week - 1].reported),
-      "required": scores,
-    ]
-  }
-
-  private func json(_ blocker: Plan.Blocker) -> JSONValue {
-    let text = ("text", JSONValue.string(words(for: blocker)))
-    switch blocker {
-    case .leadTime, .unit, .furtherUnits, .together, .catalogue, .resources: return .object([text])
-    case .aboveMaximum(let indicator, let asked, let maximum):
-      return .object([
-        ("kind", "above_maximum"), ("indicator", .string(indicator.id(in: history.index))),
-        ("asked", .number(asked.reported)), ("max", .number(maximum)), text,
-      ])
-    case .pace(let needed, let available):
-      return .object([
-        ("kind", "pace"), ("needed", .number(needed.reported)),
-        ("available", .number(available.reported)), text,
-      ])
-    case .headroom(let needed, let available):
-      return .object([
-        ("kind", "headroom"), ("needed", .number(needed.reported)),
-        ("available", .number(available.reported)), text,
-      ])
-    case .rival(let unit, let rise, let week):
-      return .object([
-        ("kind", "rival"), ("rival", .string(history.units[unit].name)),
-        ("rise", .number(rise.reported)), ("week", .integer(week)), text,
-      ])
-    case .locked(let indicator, let headroom):
-      return .object([
-        ("kind", "locked"), ("indicator", .string(indicator.id(in: history.index))),
-        ("headroom", .number(headroom.reported)), text,
-      ])
-    case .component(let indicator, let needed, let best, let week):
-      return .object([
-        ("kind", "component"), ("indicator", .string(indicator.id(in: history.index))),
-        ("needed_gain", .number(needed.reported)), ("best_gain", .number(best.reported)),
-        ("week", .integer(week)), text,
-      ])
-    }
-  }
-
-  private func json(_ relaxation: Plan.Relaxation) -> JSONValue {
-    var members: [(String, JSONValue)]
-    switch relaxation {
-    case .rank, .group: members = []
-    case .total(let asked, let instead, let week):
-      members = [
-        ("kind", "points"), ("asked", .number(asked)), ("instead", .number(instead)),
-        ("week", .integer(week)),
-      ]
-    case .lead(let asked, let instead, let week):
-      members = [
-        ("kind", "lead"), ("asked", .number(asked)), ("instead", .number(instead)),
-        ("week", .integer(week)),
-      ]
-    case .component(let indicator, let asked, let instead, let week):
-      members = [
-        ("kind", "component"), ("indicator", .string(indicator.id(in: history.index))),
-        ("asked", .number(asked.reported)), ("instead", .number(instead)), ("week", .integer(week)),
-      ]
-    case .weeks(let asked, let instead):
-      members = [("kind", "weeks"), ("asked", .integer(asked)), ("instead", .integer(instead))]
-    case .confidence(let asked, let instead):
-      members = [("kind", "confidence"), ("asked", .number(asked)), ("instead", .number(instead))]
-    case .together(let parts):
-      members = [("kind", "together"), ("parts", .array(parts.map(json)))]
-    case .fasterThanEver(let components):
-      members = [
-        ("kind", "faster_than_ever"),
+    return .object(
+      json(target.target.requirement, rivals: target.rivals, group: target.group) + [
+        ("week", .integer(target.week)), ("as_of", .string(day(week: target.week).description)),
+        ("importance", .string(importance)), ("weight", .number(weight)),
+        ("pursued", .bool(target.isPursued)),
+        ("threshold", .number(target.threshold.reported)), ("now", .number(target.now.reported)),
+        ("met_now", .bool(target.isMetNow)), ("forecast", .number(target.forecast.reported)),
+        ("gap", .number((target.threshold - target.now).reported)),
+        ("p_before", .number(target.probabilityBefore)),
+        ("p_best_pace", .number(target.probabilityAtBestPace)),
+        ("p_after", .number(target.probabilityAfter)),
         (
-          "components",
-          .array(
-            components.map {
-              [
-                "indicator": .string($0.indicator.id(in: history.index)),
-                "gain": .number($0.gain.reported), "best_gain": .number($0.bestGain.reported),
-              ]
-            })
+          "shortfall",
+          [
+            "before": .number(target.shortfallBefore.reported),
+            "after": .number(target.shortfallAfter?.reported),
+            "when_missed": .number(target.shortfallWhenMissed.reported),
+            "when_missed_after": .number(shortfallWhenMissedAfter(target)?.reported),
+          ]
         ),
-      ]
+        ("text", .string(words(for: target))),
+      ])
+  }
+
+  /// The kind of a requirement and whom it is about.
+  func json(_ requirement: Target.Requirement, rivals: [Int], group: [Int]) -> [(String, JSONValue)] {
+    func names(_ units: [Int]) -> JSONValue { .array(units.map { .string(history.units[$0].name) }) }
+    switch requirement {
+    case .total: return [("kind", "total"), ("subject", .null)]
+    case .rank: return [("kind", "rank"), ("subject", names(rivals))]
+    case .lead: return [("kind", "lead"), ("subject", names(rivals))]
+    case .group(let selection, _):
+      return [("kind", "group"), ("subject", names(group)), ("group", .object(json(selection)))]
+    case .component(let name, _), .componentShare(let name, _), .componentGain(let name, _):
+      return [("kind", "component"), ("subject", id(name))]
     }
-    members.append(("verified", true))
-    members.append(("text", .string(words(for: relaxation))))
-    return .object(members)
+  }
+
+  /// The id of a component by the name that a specification gives it.
+  func id(_ component: String) -> JSONValue {
+    .string(history.index?.indicator(named: component)?.id(in: history.index) ?? component)
   }
 }

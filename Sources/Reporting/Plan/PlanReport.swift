@@ -1,7 +1,10 @@
 import Planning
 import Scorecard
 
-/// A plan as people and scripts read it: CSV and text; ``json`` stands in a file of its own.
+/// A plan as people and scripts read it: text, CSV and JSON.
+///
+/// This file holds the skeleton; every section of the document stands in a file of its own, as do ``json`` and
+/// ``csv``.
 public struct PlanReport: Sendable {
   let plan: Plan
   let history: History
@@ -24,12 +27,95 @@ public struct PlanReport: Sendable {
     say = Phrasing(language)
   }
 
-  var unitName: String { plan.unit.map { history.units[$0].name } ?? "" }
+  /// The units that the plan is about and their rivals, as positions in the history.
+  public var units: Set<Int> {
+    Set(plan.targets.flatMap { $0.rivals + $0.group } + (plan.unit.map { [$0] } ?? []))
+  }
+
+  /// The plan as a document: the answer first, then what it rests on; sections without content are left out.
+  public var document: Document {
+    var blocks: [Document.Block] = [.heading(level: 1, Text(title)), .paragraph(verdict)]
+    blocks += alarm
+    blocks += targetSection
+    blocks += obstacleSection
+    blocks += relaxationSection
+    blocks += componentSection
+    blocks += weekSection
+    blocks += unitSection
+    blocks += initiativeSection
+    blocks += focusSection
+    blocks += breakdownSection
+    blocks += frontierSection
+    blocks += rivalSection
+    blocks += valueSection
+    blocks += scenarioSection
+    blocks.append(.note(Text(footnote)))
+    return Document(language: language, blocks)
+  }
+
+  /// A heading over blocks; nothing without them.
+  func section(vi: String, en: String, _ blocks: [Document.Block]) -> [Document.Block] {
+    blocks.isEmpty ? [] : [.heading(level: 2, Text(say(vi: vi, en: en)))] + blocks
+  }
+
+  func note(vi: String, en: String) -> Document.Block { .note(Text(say(vi: vi, en: en))) }
+
+  private var title: String {
+    let (weeks, end) = (say.weeks(plan.weeks), style.date(day(week: plan.weeks)))
+    let subject = plan.unit.map(unitName) ?? groupNames
+    return say(
+      vi: "Kế hoạch \(plan.unit == nil ? "cho" : "của") \(subject): \(weeks), đến \(end)",
+      en: "Plan for \(subject): \(weeks), to \(end)")
+  }
+
+  /// The groups of a plan without a unit.
+  private var groupNames: String {
+    var names: [String] = []
+    for target in plan.targets {
+      guard case .group(let group, _) = target.target.requirement else { continue }
+      let name = words(for: group, count: target.group.count)
+      if !names.contains(name) { names.append(name) }
+    }
+    return say.all(names)
+  }
+}
+
+// MARK: - What the sections share
+
+extension PlanReport {
+  /// What is less rounds to nothing.
+  static let least = 0.005
+  /// So many rows of units are shown in text.
+  static let mostRows = 15
 
   func day(week: Int) -> Day { origin.adding(days: 7 * week) }
 
-  /// Whether there is something to reach: not when everything is met, and not when nothing can be done.
-  var hasPlan: Bool { plan.probabilityAfter != nil && plan.status != .alreadyMet }
+  /// A day of the plan with its year: 15/12/2025, 15 Dec 2025.
+  func date(week: Int) -> String { style.date(day(week: week)) }
+
+  func unitName(_ unit: Int) -> String { say.oneLine(history.units[unit].name) }
+
+  func name(_ indicator: Indicator) -> String { indicator.name(in: language, index: history.index) }
+
+  /// A component by the name that a specification gives it.
+  func componentName(_ text: String) -> String {
+    history.index?.indicator(named: text).map(name) ?? say.oneLine(text)
+  }
+
+  /// Whether there are scores to reach that something must be done for, or that the forecast reaches in time.
+  var hasPlan: Bool { plan.probabilityAfter != nil && (plan.status != .alreadyMet || needsLift) }
+
+  /// Whether the plan asks for anything beyond the forecast.
+  var needsLift: Bool {
+    !liftedComponents.isEmpty || !liftedUnits.isEmpty || !plan.initiatives.isEmpty
+  }
+
+  /// The components that must gain more than their forecast, the greatest gain first.
+  var liftedComponents: [Plan.ComponentPlan] {
+    plan.components.filter { ($0.lift ?? 0) >= Self.least }.sorted {
+      (shownGain($0) ?? 0, $1.score) > (shownGain($1) ?? 0, $0.score)
+    }
+  }
 
   /// The score to reach as it is shown, in hundredths: rounded up, since it must not be understated. Every
   /// figure on the page is made of these, so that what stands there adds up.
@@ -40,253 +126,19 @@ public struct PlanReport: Sendable {
     component.required.map { shownScore($0) - component.score }
   }
 
-  func name(_ indicator: Indicator) -> String { indicator.name(in: language, index: history.index) }
-
-  /// The unit and the rivals that the plan is about, as positions in the history.
-  public var units: Set<Int> { Set(plan.targets.flatMap { $0.rivals + $0.group } + (plan.unit.map { [$0] } ?? [])) }
-
-  /// One row per component.
-  public var csv: String {
-    var writer = CSVWriter(
-      columns: [
-        "unit", "indicator", "score", "max", "baseline", "required", "gain", "pace_percentile",
-      ])
-    for component in plan.components {
-      writer.append([
-        .text(unitName), .text(component.indicator.id(in: history.index)), .number(component.score),
-        .number(component.maximum), .number(component.baseline.reported),
-        .number(component.required?.reported), .number(component.gain?.reported),
-        .number(component.pacePercentile?.reported),
-      ])
-    }
-    return writer.text
-  }
-
-  /// The plan as a document.
-  public var document: Document {
-    var document = Document(language: language)
-    document.append(
-      .heading(
-        level: 1,
-        Text(
-          say(
-            vi: "Kế hoạch của \(unitName): \(plan.weeks) tuần, đến \(style.date(day(week: plan.weeks)))",
-            en: "Plan for \(unitName): \(say.weeks(plan.weeks)), to \(style.date(day(week: plan.weeks)))"))))
-    document.append(.paragraph(verdict))
-
-    document.append(.heading(level: 2, Text(say(vi: "Mục tiêu", en: "Targets"))))
-    document.append(.table(targets))
-
-    if !plan.binding.isEmpty {
-      document.append(.heading(level: 2, Text(say(vi: "Điểm nghẽn", en: "What stands in the way"))))
-      document.append(.bullets(plan.binding.map { Text(words(for: $0)) }))
-    }
-    if !plan.relaxations.isEmpty {
-      document.append(
-        .heading(
-          level: 2,
-          Text(
-            say(
-              vi: "Điều chỉnh nhỏ nhất để khả thi (đã kiểm chứng)",
-              en: "Smallest changes that make it feasible (each verified)"))))
-      document.append(.bullets(plan.relaxations.map { Text(words(for: $0)) }))
-    }
-
-    document.append(
-      .heading(
-        level: 2,
-        Text(
-          !hasPlan
-            ? say(vi: "Hiện trạng các chỉ số thành phần", en: "Where the components stand")
-            : say(vi: "Mức tăng cần thiết", en: "Required gains"))))
-    document.append(.table(components))
-    if plan.components.contains(where: \.pastGains.isStretched) {
-      document.append(
-        .note(
-          Text(
-            say(
-              vi:
-                "* Chưa đủ \(plan.weeks) tuần số liệu: mức tăng tốt nhất đã thấy, quy đổi cho \(plan.weeks) tuần.",
-              en:
-                "* Fewer than \(say.weeks(plan.weeks)) are known: the best gain seen, stretched to \(say.weeks(plan.weeks))."
-            ))))
-    }
-    if plan.components.map(\.indicator) == [.total] {
-      document.append(
-        .note(
-          Text(
-            say(
-              vi:
-                "Chưa có đủ điểm của mọi chỉ số thành phần đến kỳ mới nhất nên chỉ lập kế hoạch cho tổng điểm.",
-              en: "Not all components are known up to the latest total, so the plan is for the total alone."))
-        ))
-    }
-    if plan.discrepancy != 0 {
-      document.append(
-        .note(
-          Text(
-            say(
-              vi:
-                "Tổng điểm công bố chênh \(style.change(plan.discrepancy)) so với tổng các chỉ số thành phần; phần chênh được giữ nguyên.",
-              en:
-                "The published total differs from the sum of its components by \(style.change(plan.discrepancy)), carried unchanged."
-            ))))
-    }
-    if hasPlan {
-      document.append(
-        .heading(level: 2, Text(say(vi: "Lộ trình từng tuần", en: "Week by week"))))
-      document.append(.table(weekByWeek))
-    }
-
-    document.append(
-      .heading(level: 2, Text(say(vi: "Nhiệm vụ trọng tâm", en: "Focus areas"))))
-    document.append(.numbered(plan.focusAreas.map(words(for:))))
-    document.append(.note(Text(footnote)))
-    return document
-  }
-
-  // MARK: Tables
-
-  private var targets: Table {
-    Table(
-      columns: [
-        Table.Column(
-          Text(say(vi: "Mục tiêu", en: "Target")), priority: .essential, wraps: true),
-        Table.Column(Text(say(vi: "Tuần", en: "Week")), .trailing, priority: .normal),
-        Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .high),
-        Table.Column(Text(say(vi: "Dự báo", en: "Forecast")), .decimal, priority: .high),
-        Table.Column(
-          Text(say(vi: "Xác suất hiện nay", en: "P as is")), .trailing, priority: .essential),
-        Table.Column(
-          Text(say(vi: "ở tốc độ tốt nhất", en: "at best pace")), .trailing, priority: .normal),
-        Table.Column(
-          Text(say(vi: "theo kế hoạch", en: "with plan")), .trailing, priority: .essential),
-        Table.Column(
-          Text(say(vi: "Thiếu bình quân", en: "Shortfall")), .trailing, priority: .low),
-      ],
-      rows: plan.targets.map { target in
-        [
-          Text(words(for: target)), Text(style.shortDate(day(week: target.week))),
-          Text(style.decimal(target.now)), Text(style.decimal(target.forecast)),
-          Text(style.probability(target.probabilityBefore)),
-          Text(style.probability(target.probabilityAtBestPace)),
-          Text(style.probability(target.probabilityAfter)),
-          Text(style.decimal(target.shortfallBefore)),
-        ]
-      }
-        + (plan.targets.count > 1
-          ? [
-            [
-              Text(say(vi: "Tất cả cùng đạt", en: "All together"), .strong), "", "", "",
-              Text(style.probability(plan.probabilityBefore), .strong), "",
-              Text(style.probability(plan.probabilityAfter), .strong), "",
-            ]
-          ] : []))
-  }
-
-  private var components: Table {
-    var columns = [
-      Table.Column(Text(say(vi: "Chỉ số", en: "Component")), priority: .essential),
-      Table.Column(Text(say(vi: "Diễn biến", en: "History")), priority: .low),
-      Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
-      Table.Column(Text(say(vi: "Tối đa", en: "Max")), .trailing, priority: .high),
-      Table.Column(Text(say(vi: "Dự báo", en: "Forecast")), .decimal, priority: .high),
-    ]
-    if hasPlan {
-      columns += [
-        Table.Column(Text(say(vi: "Cần đạt", en: "Required")), .decimal, priority: .essential),
-        Table.Column(Text(say(vi: "Mức tăng", en: "Gain")), .decimal, priority: .essential),
-      ]
-    }
-    columns += [
-      Table.Column(
-        Text(
-          say(vi: "Tốt nhất \(plan.weeks) tuần", en: "Best in \(say.weeks(plan.weeks))")), .decimal,
-        priority: .normal)
-    ]
-    if hasPlan {
-      columns.append(
-        Table.Column(
-          Text(say(vi: "So với quá khứ", en: "Against the past")), .trailing, priority: .normal))
-    }
-    return Table(
-      columns: columns,
-      rows: plan.components.map { component in
-        var row = [
-          Text(name(component.indicator)),
-          Text(history.sparkline(unit: plan.unit!, indicator: component.indicator)),
-          Text(style.decimal(component.score)), Text(component.maximum.shortestDecimal ?? ""),
-          Text(style.decimal(component.baseline)),
-        ]
-        if hasPlan {
-          row += [
-            Text(style.decimal(component.required.map(shownScore))),
-            Text(
-              style.change(shownGain(component)),
-              component.isBeyondPace ? .warning : .plain),
-          ]
-        }
-        row.append(
-          Text(style.change(component.pastGains.best) + (component.pastGains.isStretched ? "*" : "")))
-        if hasPlan { row.append(Text(paceWords(component), component.isBeyondPace ? .warning : .plain)) }
-        return row
-      })
-  }
-
-  private func paceWords(_ component: Plan.ComponentPlan) -> String {
-    if component.isBeyondPace { return say(vi: "chưa từng đạt", en: "never seen") }
-    guard let percentile = component.pacePercentile else { return NumberStyle.missing }
-    let windows = component.pastGains.gains.count
-    let reached = Int((Double(windows) * (1 - percentile / 100)).rounded())
-    return say(vi: "\(reached)/\(windows) lần", en: "\(reached) in \(windows)")
-  }
-
-  private var weekByWeek: Table {
-    let weeks = Array(1...plan.weeks)
-    let shown = weeks.count <= 4 ? weeks : [1, (weeks.count + 2) / 3, (2 * weeks.count + 2) / 3, weeks.count]
-    func row(_ name: String, _ now: Double, _ values: [Double], _ emphasis: Text.Emphasis) -> [Text] {
-      [Text(name, emphasis), Text(style.decimal(now), emphasis)]
-        + shown.map { Text(style.decimal(values[$0 - 1]), emphasis) }
-    }
-    return Table(
-      columns: [
-        Table.Column(Text(say(vi: "Điểm cần đạt", en: "Score to reach")), priority: .essential),
-        Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .high),
-      ]
-        + shown.map {
-          Table.Column(Text(style.shortDate(day(week: $0))), .decimal, priority: .essential)
-        },
-      rows: plan.components.filter { $0.indicator != .total }.map {
-        row(name($0.indicator), $0.score, $0.path.map(shownScore), .plain)
-      } + [row(name(.total), plan.total, shownTotals, .strong)])
-  }
-
-  /// What the scores to reach add up to as they are shown.
-  private var shownTotals: [Double] {
-    plan.plannedTotals.indices.map { week in
-      min(
-        plan.components.reduce(plan.discrepancy) { $0 + shownScore($1.path[week]) },
-        history.index?.maximum ?? .infinity)
+  /// A probability within a sentence: 34 %, below 1 %, above 99 %.
+  func chance(_ probability: Double?) -> String {
+    let written = style.probability(probability)
+    switch written.first {
+    case "<": return say(vi: "dưới \(written.dropFirst())", en: "below \(written.dropFirst())")
+    case ">": return say(vi: "trên \(written.dropFirst())", en: "above \(written.dropFirst())")
+    default: return written
     }
   }
 
-  private var footnote: String {
-    let error = style.decimal(
-      plan.standardError(of: plan.probabilityAfter ?? plan.probabilityBefore) * 100, places: 1)
-    let basis =
-      plan.usesCosts
-      ? say(
-        vi: "Phân bổ theo chi phí mỗi điểm đã khai báo, dư địa và tốc độ đã thấy.",
-        en: "Allocated by the stated costs per point, headroom and pace seen.")
-      : say(
-        vi: "Chưa khai báo chi phí: thứ tự chỉ dựa trên dư địa và tốc độ tăng đã thấy.",
-        en: "No costs were stated: the order rests on headroom and pace seen only.")
-    return basis
-      + say(
-        vi:
-          " Xác suất từ \(style.integer(plan.pathCount)) kịch bản mô phỏng chung, sai số ±\(error) điểm phần trăm (hạt giống \(plan.seed)).",
-        en:
-          " Probabilities from \(style.integer(plan.pathCount)) joint sample paths, standard error \(error) percentage points (seed \(plan.seed))."
-      )
+  /// A chance that someone asked for, with the decimals that it has.
+  func wanted(_ chance: Double) -> String {
+    let percent = chance * 100
+    return style.percent(chance, places: abs(percent - percent.rounded()) < 1e-9 ? 0 : 1)
   }
 }

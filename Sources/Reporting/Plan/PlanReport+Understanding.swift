@@ -1,0 +1,145 @@
+import Planning
+import Scorecard
+
+/// What other chances take, what rivals may do, what a point is worth.
+extension PlanReport {
+  // MARK: Other probabilities
+
+  var frontierSection: [Document.Block] {
+    guard plan.frontier.contains(where: { $0.lift >= Self.least }) else { return [] }
+    var columns = [
+      Table.Column(Text(say(vi: "Xác suất", en: "Probability")), .trailing, priority: .essential),
+      Table.Column(
+        Text(say(vi: "Điểm cần thêm ngoài dự báo", en: "Points over the forecast")), .decimal,
+        priority: .essential),
+    ]
+    if plan.usesCosts {
+      columns.append(
+        Table.Column(Text(say(vi: "Quy ra chi phí", en: "In units of cost")), .decimal, priority: .high))
+    }
+    columns.append(
+      Table.Column(Text(say(vi: "Trong tốc độ đã thấy", en: "Within paces seen")), priority: .essential))
+    let table = Table(
+      columns: columns,
+      rows: plan.frontier.map { point in
+        var row = [Text(style.probability(point.chance)), Text(style.change(point.lift))]
+        if plan.usesCosts { row.append(Text(style.decimal(point.effort))) }
+        row.append(
+          point.isWithinPace
+            ? Text(say(vi: "có", en: "yes"), .good) : Text(say(vi: "không", en: "no"), .warning))
+        return row
+      })
+    return section(
+      vi: "Xác suất cao hơn, thấp hơn thì cần gì", en: "What other probabilities take",
+      [.table(table), .paragraph(Text(lastWithinPace))])
+  }
+
+  private var lastWithinPace: String {
+    guard let last = plan.frontier.last(where: \.isWithinPace) else {
+      return say(
+        vi: "Không mức xác suất nào trong bảng đạt được ở tốc độ đã thấy.",
+        en: "None of these probabilities is within the paces seen so far.")
+    }
+    if last == plan.frontier.last {
+      return say(
+        vi: "Mọi mức xác suất trong bảng đều đạt được ở tốc độ đã thấy.",
+        en: "All of these probabilities are within the paces seen so far.")
+    }
+    return say(
+      vi: "Mức xác suất cao nhất còn nằm trong tốc độ đã thấy là \(chance(last.chance)).",
+      en: "The last of these probabilities within the paces seen so far is \(chance(last.chance)).")
+  }
+
+  // MARK: Rivals
+
+  var rivalSection: [Document.Block] {
+    let items = plan.rivalSensitivities.map { Text(words(for: $0)) }
+    return section(
+      vi: "Nếu đơn vị bám sát tăng nhanh hơn dự báo", en: "If rivals are faster than forecast",
+      items.isEmpty ? [] : [.bullets(items)])
+  }
+
+  func words(for rival: Plan.RivalSensitivity) -> String {
+    let (before, then) = (chance(plan.probabilityBefore), chance(rival.probabilityBefore))
+    var words = say(
+      vi:
+        "Nếu \(unitName(rival.unit)) mỗi tuần tăng nhanh hơn dự báo \(style.decimal(rival.pace)) điểm, xác suất đạt \(before == then ? "vẫn là \(before)" : "giảm từ \(before) xuống \(then)")",
+      en:
+        "If \(unitName(rival.unit)) gains \(style.decimal(rival.pace)) a week more than forecast, the probability \(before == then ? "stays \(before)" : "falls from \(before) to \(then)")"
+    )
+    // The plan's own probability counts the wishes that it pursues, that of a faster rival does not.
+    if let after = plan.probabilityAfter, let then = rival.probabilityAfter,
+      plan.targets.allSatisfy({ $0.isRequired || !$0.isPursued })
+    {
+      let (after, then) = (chance(after), chance(then))
+      words += say(
+        vi: after == then ? " (có kế hoạch: vẫn là \(after))" : " (có kế hoạch: từ \(after) xuống \(then))",
+        en: after == then ? " (with the plan: stays \(after))" : " (with the plan: from \(after) to \(then))")
+    } else if let then = rival.probabilityAfter {
+      words += say(vi: " (có kế hoạch: \(chance(then)))", en: " (with the plan: \(chance(then)))")
+    }
+    let needed = style.decimal(rival.requiredLift)
+    let known = plan.requiredLifts.first { abs($0.chance - plan.confidence) < 1e-9 }.map {
+      style.decimal($0.lift)
+    }
+    switch known {
+    case nil:
+      words += say(
+        vi: "; mức cần tăng thêm ngoài dự báo là \(needed) điểm",
+        en: "; the lift that is needed over the forecast is then \(needed)")
+    case needed?:
+      words += say(
+        vi: "; mức cần tăng thêm ngoài dự báo vẫn là \(needed) điểm",
+        en: "; the lift that is needed over the forecast stays \(needed)")
+    case let known?:
+      words += say(
+        vi: "; mức cần tăng thêm ngoài dự báo tăng từ \(known) lên \(needed) điểm",
+        en: "; the lift that is needed over the forecast rises from \(known) to \(needed)")
+    }
+    return words + "."
+  }
+
+  // MARK: What a point is worth
+
+  var valueSection: [Document.Block] {
+    section(
+      vi: "Giá trị của điểm tăng thêm", en: "What a point is worth",
+      valueWords.map { [.paragraph(Text($0))] } ?? [])
+  }
+
+  /// Points that came by themselves would replace others that the plan asks for; those that would replace most first.
+  private var valueWords: String? {
+    guard hasPlan, plan.components.count > 1 else { return nil }
+    var worth = plan.components.compactMap { component in
+      component.value.map { (name: name(component.indicator), value: $0) }
+    }.filter { $0.value.upTo >= Self.least && $0.value.first > 0 }
+    guard !worth.isEmpty else { return nil }
+    worth.sort { $0.value.upTo > $1.value.upTo + 1e-9 }
+    let items = worth.map { item in
+      let most = style.change(item.value.upTo)
+      guard plan.usesCosts else {
+        return say(vi: "\(item.name) đến \(most)", en: "\(item.name) up to \(most)")
+      }
+      let (first, last) = (style.decimal(item.value.first), style.decimal(item.value.last))
+      return first == last
+        ? say(
+          vi: "\(item.name) \(first) đến \(most) điểm",
+          en: "\(item.name) \(first) up to \(most)")
+        : say(
+          vi: "\(item.name) \(first), giảm dần còn \(last) đến \(most) điểm",
+          en: "\(item.name) \(first), falling to \(last) up to \(most)")
+    }.joined(separator: "; ")
+    let beyond = say(
+      vi: "Vượt các mức này, điểm tăng thêm không còn giúp gì: hết dư địa hoặc đã đủ.",
+      en: "Beyond, it brings nothing: the headroom is used up, or nothing is missing any more.")
+    return plan.usesCosts
+      ? say(
+        vi: "Một điểm tự tăng ngoài kế hoạch tiết kiệm chi phí: \(items). \(beyond)",
+        en: "A point that comes by itself on top of the plan saves a cost of: \(items). \(beyond)")
+      : say(
+        vi: "Một điểm tự tăng ngoài kế hoạch thay được một điểm ở chỉ số khác: \(items). \(beyond)",
+        en:
+          "A point that comes by itself on top of the plan counts one for one towards the total: \(items). \(beyond)"
+      )
+  }
+}
