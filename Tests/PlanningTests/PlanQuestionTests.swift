@@ -74,12 +74,14 @@ import Testing
     #expect(abs(bottom.targets[0].now - scores.min()!) < 1e-9)
   }
 
-  @Test func emptyGroups_areErrorsThatListTheLevels() {
-    for group in [UnitGroup(.department), UnitGroup(.commune, .below(10))] {
-      #expect(throws: PlanError.emptyGroup(group, levels: ["province", "commune"])) {
-        try planner.plan(PlanSpecification(targets: [Target(.group(group, atLeast: 91))]))
-      }
+  @Test func groupWithoutLevel_isAnError_andOneOfNobodyIsMet() throws {
+    let group = UnitGroup(.department)
+    #expect(throws: PlanError.emptyGroup(group, known: [.province, .commune])) {
+      try planner.plan(PlanSpecification(targets: [Target(.group(group, atLeast: 91))]))
     }
+    let nobody = UnitGroup(.commune, .below(10))
+    let met = try planner.plan(PlanSpecification(targets: [Target(.group(nobody, atLeast: 91))]))
+    #expect(met.status == .alreadyMet && met.probabilityBefore == 1 && met.units.isEmpty)
   }
 
   @Test func wishes_givenUpOrPursued_byWeight() throws {

@@ -60,12 +60,11 @@ import Testing
         case .lead(let margin, .named):
           let strongest = rivals.reduce(-Double.infinity) { max($0, $1[path, week]) }
           if total - strongest < margin - slack { met[path] = false }
-        case .lead, .rank, .group: Issue.record("such targets have tests of their own")
         case .component(_, let points):
           if scores[part] < points - slack { met[path] = false }
         case .componentGain(_, let gain):
           if scores[part] - plan.components[part].score < gain - slack { met[path] = false }
-        case .componentShare, .rank, .group: Issue.record("none is asked for here")
+        case .lead, .componentShare, .rank, .group: Issue.record("such targets have tests of their own")
         }
       }
     }
@@ -233,6 +232,7 @@ import Testing
       change { if case .rank(_, let among) = $0 { .rank(instead, among: among) } else { $0 } }
     case .group(_, _, let instead, _):
       change { if case .group(let group, _) = $0 { .group(group, atLeast: instead) } else { $0 } }
+    case .budget(_, let instead): changed.resources.budget = instead
     case .weeks(_, let instead): changed.weeks = instead
     case .confidence(_, let instead): changed.confidence = instead
     case .fasterThanEver(let components):

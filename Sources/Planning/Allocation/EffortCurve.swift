@@ -84,6 +84,39 @@ public struct EffortCurve: Sendable, Hashable {
   }
 }
 
+extension EffortCurve {
+  /// The effort of making the same lift twice: slopes add up, as far as both curves reach.
+  func adding(_ other: EffortCurve) -> EffortCurve {
+    func ends(_ curve: EffortCurve) -> [Double] {
+      curve.pieces.reduce(into: []) { $0.append(($0.last ?? 0) + $1.length) }
+    }
+    let reach = min(length, other.length)
+    let ends = Set((ends(self) + ends(other)).map { min($0, reach) }).sorted()
+    var start = 0.0
+    return EffortCurve(
+      ends.compactMap { end in
+        guard end > start else { return nil }
+        defer { start = end }
+        return Piece(
+          length: end - start, slope: marginalEffort(at: start) + other.marginalEffort(at: start),
+          endSlope: marginalEffort(upTo: end) + other.marginalEffort(upTo: end))
+      })
+  }
+
+  /// The curve with all slopes multiplied.
+  func scaled(by factor: Double) -> EffortCurve {
+    EffortCurve(
+      pieces.map { Piece(length: $0.length, slope: factor * $0.slope, endSlope: factor * $0.endSlope) })
+  }
+
+  /// The curve with a further stretch at its last slope, up to a lift.
+  func extended(to lift: Double) -> EffortCurve {
+    guard lift > length else { return self }
+    let slope = pieces.last?.endSlope ?? 1
+    return EffortCurve(pieces + [Piece(length: lift - length, slope: slope, endSlope: slope)])
+  }
+}
+
 extension EffortCurve.Piece {
   /// The marginal effort after so many of its points.
   fileprivate func slope(after points: Double) -> Double {

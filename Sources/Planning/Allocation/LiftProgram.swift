@@ -1,22 +1,21 @@
 /// Which lifts of one unit's components reach given needs with the least effort, and by when.
 ///
 /// ```
-/// min Σᵢ fᵢ(xᵢ)   subject to   Σᵢ min(xᵢ, Uᵢ(d)) ≥ tᵈ for every deadline d,   lᵢ ≤ xᵢ ≤ Uᵢ(last)
+/// min Σᵈ Σᵢ fᵢᵈ(xᵢᵈ)   subject to   Σᵢ xᵢᵈ ≥ tᵈ,   lᵢᵈ ≤ xᵢᵈ ≤ uᵢᵈ,   xᵢᵈ ≤ xᵢᵉ for deadlines d < e
 /// ```
 ///
-/// xᵢ is the lift of component i by the last deadline and fᵢ its effort; Uᵢ(d) is how much of it can be there by
-/// deadline d, and never shrinks. Effort counts what is lifted, not how early: an earlier deadline asks only that
-/// enough of it is there in time. The constraints are nested, so they are served in the order of time: each in turn
-/// is a ``ConvexAllocation`` whose lower limits are what earlier ones took. That is optimal: what an earlier deadline
-/// needs at a higher price than a later one is needed anyhow, and what the later one adds at a lower price lies beyond
-/// the reach of the earlier.
+/// xᵢᵈ is the lift of component i that is needed by deadline d, and fᵢᵈ its effort: what is a familiar pace over four
+/// weeks is none in one, so haste has its price. What was lifted stays.
 ///
-/// Source for nested constraints: T. Vidal, P. Jaillet and N. Maculan (2016), doi:10.1137/140965119.
+/// Where no later need lies below an earlier one the deadlines part, and each is a ``ConvexAllocation``. Where a later
+/// deadline asks for nothing beyond what the earlier one took, both are one with the sum of their efforts. In between —
+/// single components of a later deadline held up by an earlier one — lifts are found in the order of time, and
+/// ``bound(_:)`` tells how much that may cost at most.
 struct LiftProgram: Sendable {
   /// One component.
   struct Item: Sendable {
-    /// The effort of the lift by the last deadline.
-    var curve: EffortCurve
+    /// The effort of the lift by each deadline.
+    var curves: [EffortCurve]
     /// The greatest lift by each deadline, ascending.
     var upper: [Double]
     /// What must be there in any case by each deadline.
@@ -32,11 +31,13 @@ struct LiftProgram: Sendable {
   }
 
   struct Solution: Sendable {
-    /// The lift of each item by each deadline.
+    /// The lift of each item that is needed by each deadline.
+    var needed: [[Double]]
+    /// The lift of each item at each deadline: as needed, or sooner where a steady pace up to the last one is ahead.
     var lifts: [[Double]]
+    /// The effort of what is needed.
     var effort: Double
-    /// The price λ of each deadline: the effort of a point that is there by it. Descending: what is there early is there
-    /// late as well.
+    /// The effort of one more point of each deadline's sum.
     var prices: [Double]
   }
 
@@ -44,78 +45,82 @@ struct LiftProgram: Sendable {
   let deadlines: [Int]
   let items: [Item]
 
-  /// The least effort, `nil` beyond the limits.
-  ///
-  /// - Complexity: O(deadlines · items · log items)
-  func effort(_ needs: Needs) -> Double? { reach(needs).map { effort($0.lifts) } }
-
-  /// The lifts of least effort, `nil` beyond the limits.
-  func solve(_ needs: Needs) -> Solution? {
-    reach(needs).map {
-      Solution(lifts: inTime($0.lifts, needs), effort: effort($0.lifts), prices: $0.prices)
-    }
-  }
-
-  /// The effort of lifts by the last deadline.
-  func effort(_ lifts: [Double]) -> Double {
-    zip(items, lifts).reduce(0) { $0 + $1.0.curve.effort(of: $1.1) }
-  }
-
-  /// The lifts by the last deadline, and the prices.
-  private func reach(_ needs: Needs) -> (lifts: [Double], prices: [Double])? {
-    var reached = items.map { _ in 0.0 }
-    for i in items.indices {
-      for d in deadlines.indices {
-        let least = max(items[i].lower[d], needs.items[i][d])
-        guard least <= items[i].upper[d] + Self.slack else { return nil }
-        reached[i] = max(reached[i], min(least, items[i].upper[d]))
-      }
-    }
-    var prices: [Double] = []
-    for d in deadlines.indices {
-      let allocation = ConvexAllocation(
-        required: needs.totals[d],
-        items: items.indices.map { i in
-          // What is lifted later than this deadline does not count for it.
-          let lower = min(reached[i], items[i].upper[d])
-          return ConvexAllocation.Item(items[i].curve, lower: lower, upper: items[i].upper[d])
-        })
-      guard let allocation else { return nil }
-      for i in items.indices { reached[i] = max(reached[i], allocation.lifts[i]) }
-      prices.append(allocation.shadowPrice)
-    }
-    for d in prices.indices.dropLast().reversed() { prices[d] = max(prices[d], prices[d + 1]) }
-    return (reached, prices)
-  }
-
   /// Rounding of sums.
   static let slack = 1e-9
 
-  /// When the lifts are there: in a straight line from now to the last deadline, and all sooner by the same share of
-  /// what is left, as little as an earlier deadline needs.
-  private func inTime(_ last: [Double], _ needs: Needs) -> [[Double]] {
-    guard let end = deadlines.last else { return items.map { _ in [] } }
-    var lifts = items.map { _ in [Double]() }
-    var before = items.map { _ in 0.0 }
+  /// The effort of each deadline alone, which no lifts undercut; `nil` beyond the limits.
+  ///
+  /// - Complexity: O(deadlines · items · log items)
+  func bound(_ needs: Needs) -> Double? {
+    var sum = 0.0
     for d in deadlines.indices {
-      let share = Double(deadlines[d]) / Double(end)
-      func lift(_ i: Int, advance: Double) -> Double {
-        let wanted = last[i] * (share + advance * (1 - share))
-        let upper = min(last[i], items[i].upper[d])
-        return min(max(wanted, before[i], min(max(items[i].lower[d], needs.items[i][d]), upper)), upper)
-      }
-      var (low, high) = (0.0, 1.0)
-      func suffices(_ advance: Double) -> Bool {
-        items.indices.reduce(0) { $0 + lift($1, advance: advance) } >= needs.totals[d]
-      }
-      if suffices(0) { high = 0 }
-      while high - low > 1e-12 {
-        let middle = (low + high) / 2
-        if suffices(middle) { high = middle } else { low = middle }
-      }
-      before = items.indices.map { lift($0, advance: high) }
-      for i in items.indices { lifts[i].append(before[i]) }
+      guard let allocation = allocation(of: d...d, needs, from: nil) else { return nil }
+      sum += effort(d, allocation.lifts)
     }
-    return lifts
+    return sum
+  }
+
+  /// The lifts of least effort, `nil` beyond the limits.
+  func solve(_ needs: Needs) -> Solution? {
+    var runs: [(deadlines: ClosedRange<Int>, lifts: [Double], price: Double)] = []
+    for d in deadlines.indices {
+      var run = d...d
+      while true {
+        guard let found = allocation(of: run, needs, from: runs.last?.lifts) else { return nil }
+        // Nothing beyond what was there: the earlier deadline is to blame, and both pay for its lifts.
+        if let last = runs.last, zip(found.lifts, last.lifts).allSatisfy({ $0 <= $1 + Self.slack }) {
+          runs.removeLast()
+          run = last.deadlines.lowerBound...run.upperBound
+        } else {
+          runs.append((run, found.lifts, found.shadowPrice))
+          break
+        }
+      }
+    }
+    var needed = items.map { _ in [Double](repeating: 0, count: deadlines.count) }
+    var prices = deadlines.map { _ in 0.0 }
+    for run in runs {
+      for d in run.deadlines { for i in items.indices { needed[i][d] = run.lifts[i] } }
+      // The price is that of the deadline that asks for most.
+      let hardest = run.deadlines.max { (needs.totals[$0], $1) < (needs.totals[$1], $0) }!
+      prices[hardest] = run.price
+    }
+    let effort = deadlines.indices.reduce(0) { sum, d in sum + self.effort(d, needed.map { $0[d] }) }
+    return Solution(needed: needed, lifts: steadied(needed), effort: effort, prices: prices)
+  }
+
+  /// The effort of lifts by a deadline.
+  func effort(_ deadline: Int, _ lifts: [Double]) -> Double {
+    zip(items, lifts).reduce(0) { $0 + $1.0.curves[deadline].effort(of: $1.1) }
+  }
+
+  /// The lifts that serve a run of deadlines at once.
+  private func allocation(
+    of run: ClosedRange<Int>, _ needs: Needs, from earlier: [Double]?
+  ) -> ConvexAllocation? {
+    var parts: [ConvexAllocation.Item] = []
+    for (i, item) in items.enumerated() {
+      var lower = earlier?[i] ?? 0
+      // What must be there by an earlier deadline is there by a later one.
+      for d in 0...run.upperBound { lower = max(lower, item.lower[d], needs.items[i][d]) }
+      let upper = item.upper[run.lowerBound]
+      guard lower <= upper + Self.slack else { return nil }
+      let curve = run.dropFirst().reduce(item.curves[run.lowerBound]) { $0.adding(item.curves[$1]) }
+      parts.append(ConvexAllocation.Item(curve, lower: min(lower, upper), upper: upper))
+    }
+    return ConvexAllocation(required: run.reduce(0) { max($0, needs.totals[$1]) }, items: parts)
+  }
+
+  /// Lifts at a steady pace up to the last deadline, and more only where an earlier one needs it.
+  private func steadied(_ needed: [[Double]]) -> [[Double]] {
+    guard let end = deadlines.last else { return needed }
+    return zip(items, needed).map { item, needed in
+      var before = 0.0
+      return deadlines.indices.map { d in
+        let steady = needed[needed.count - 1] * Double(deadlines[d]) / Double(end)
+        before = max(before, needed[d], min(steady, item.upper[d]))
+        return before
+      }
+    }
   }
 }

@@ -36,7 +36,22 @@ struct PlanAudit {
     if probability < specification.confidence - Self.slack {
       violations.append(.tooUnlikely(counted: probability))
     }
-    var effort = zip(inquiry.problem.blocks, levers).reduce(0) { $0 + self.effort($1.0, $1.1) }
+    var effort = inquiry.problem.blocks.indices.reduce(0) { sum, block in
+      let weeks = inquiry.problem.deadlines[block]
+      if solution.choice != nil {
+        return sum + weeks.suffix(1).reduce(0) { $0 + self.effort(of: block, week: $1, levers[block][$1 - 1]) }
+      }
+      return weeks.enumerated().reduce(sum) { sum, deadline in
+        let lifts = solution.needed[block].map { $0[deadline.offset] }
+        // More may be there than is needed, but no less.
+        for (part, lift) in lifts.enumerated() where courses[block][deadline.element - 1][part] < lift - Self.slack {
+          violations.append(.effort(stated: lift, counted: courses[block][deadline.element - 1][part]))
+        }
+        let weight =
+          inquiry.problem.usesCosts && deadline.element != weeks.last ? PlanProblem.hasteWeight : 1
+        return sum + weight * self.effort(of: block, week: deadline.element, lifts)
+      }
+    }
     if let choice = solution.choice {
       for (initiative, start) in zip(specification.initiatives, starts) where start != nil {
         effort += initiative.cost
@@ -186,25 +201,21 @@ struct PlanAudit {
 
   // MARK: Effort
 
-  /// The effort of a block's lifts by its last deadline, by the definition of ``EffortCurve``: the slope is linear between
-  /// its bends, so a stretch between two counts its middle slope.
-  private func effort(_ block: PlanProblem.Block, _ course: [[Double]]) -> Double {
-    guard let position = inquiry.problem.blocks.firstIndex(where: { $0.unit == block.unit }),
-      let week = inquiry.problem.deadlines[position].last
-    else { return 0 }
-    return block.parts.indices.reduce(0) { sum, index in
-      let part = block.parts[index]
-      let lift = course[week - 1][index]
-      let headroom = max(part.maximum - part.medians[week - 1], lift)
+  /// The effort of a block's lifts by a week, by the definition of ``EffortCurve``: the slope is linear between its
+  /// bends, so a stretch between two counts its middle slope.
+  private func effort(of block: Int, week: Int, _ lifts: [Double]) -> Double {
+    zip(inquiry.problem.blocks[block].parts, lifts).reduce(0) { sum, entry in
+      let (part, lift) = entry
+      let headroom = max(part.maximum - part.medians[week - 1], 0)
       let familiar = min(part.familiarLift(week: week), headroom)
       func shape(_ x: Double) -> Double {
-        if x > familiar { return 2 + 4 * (x - familiar) / max(headroom - familiar, .leastNormalMagnitude) }
-        return inquiry.problem.usesCosts ? 1 : 1 + (familiar > 0 ? x / familiar : 1)
+        if x > headroom { return headroom > familiar ? 6 : inquiry.problem.usesCosts || headroom <= 0 ? 1 : 2 }
+        if x > familiar { return 2 + 4 * (x - familiar) / (headroom - familiar) }
+        return inquiry.problem.usesCosts ? 1 : 1 + x / familiar
       }
-      var bends = [0, familiar, lift]
       let segments =
         inquiry.problem.usesCosts ? (part.lever.cost ?? 1).segments : [CostCurve.Segment(rate: 1)]
-      bends += segments.compactMap(\.upTo)
+      let bends = [0, familiar, headroom, lift] + segments.compactMap(\.upTo)
       let ordered = Set(bends.filter { $0 <= lift }).sorted()
       return sum
         + zip(ordered, ordered.dropFirst()).reduce(0) { sum, ends in

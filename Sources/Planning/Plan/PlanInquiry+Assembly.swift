@@ -134,7 +134,7 @@ extension PlanInquiry {
     of block: Int, course: [[Double]]?, solution: PlanProblem.Solution?
   ) -> [Plan.ComponentPlan] {
     let program = problem.liftProgram(of: block, limits: .possible)
-    let price = solution?.prices[block].last ?? 0
+    let price = solution?.prices[block].reduce(0, +) ?? 0
     return problem.blocks[block].parts.enumerated().map { position, part in
       let path = course.map { course in
         zip(part.medians, course).map { min($0 + $1[position], part.maximum) }
@@ -158,7 +158,7 @@ extension PlanInquiry {
           ? nil
           : lifts.last.map { lift in
             lift < (item.upper.last ?? 0) - PlanProblem.tolerance
-              ? item.curve.marginalEffort(at: lift) : .infinity
+              ? item.curves[item.curves.count - 1].marginalEffort(at: lift) : .infinity
           },
         value: solution?.choice != nil
           ? nil
@@ -175,21 +175,17 @@ extension PlanInquiry {
   private func value(
     _ position: Int, lift: Double, lifts: [Double], _ program: LiftProgram, price: Double
   ) -> Plan.PointValue {
-    let part = program.items[position]
-    let room = max(part.curve.length - lift, 0)
-    let others = lifts.indices.filter { $0 != position }
-    let replaced = min(room + lift, lifts.reduce(0, +))
-    guard replaced > PlanProblem.tolerance, room > PlanProblem.tolerance else {
-      return Plan.PointValue(first: 0, last: 0, upTo: 0)
-    }
+    guard let curve = program.items[position].curves.last else { return Plan.PointValue(first: 0, last: 0, upTo: 0) }
+    let room = max(curve.length - lift, 0)
+    let asked = lifts.reduce(0, +)
+    let worth = min(room, asked)
+    guard worth > PlanProblem.tolerance else { return Plan.PointValue(first: 0, last: 0, upTo: 0) }
     let remaining = ConvexAllocation(
-      required: lifts.reduce(0, +) - min(room, others.reduce(0) { $0 + lifts[$1] }),
-      items: program.items.indices.map {
-        ConvexAllocation.Item(
-          program.items[$0].curve, upper: max(program.items[$0].upper.last ?? 0, lifts[$0]))
+      required: asked - worth,
+      items: zip(program.items, lifts).map { item, lift in
+        ConvexAllocation.Item(item.curves[item.curves.count - 1], upper: max(item.upper.last ?? 0, lift))
       })
-    return Plan.PointValue(
-      first: price, last: min(remaining?.shadowPrice ?? 0, price), upTo: min(room, lifts.reduce(0, +)))
+    return Plan.PointValue(first: price, last: min(remaining?.shadowPrice ?? 0, price), upTo: worth)
   }
 
   /// The totals to reach: what the scores to reach add up to.

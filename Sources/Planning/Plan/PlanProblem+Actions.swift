@@ -82,7 +82,7 @@ extension PlanProblem {
       let evaluation = shaken.evaluate(lifts, needs: shakenNeeds)
       if evaluation.count >= wanted {
         return Solution(
-          lifts: lifts, effort: plan.cost, bound: min(bound ?? 0, plan.cost), evaluation: evaluation,
+          lifts: lifts, needed: lifts, effort: plan.cost, bound: min(bound ?? 0, plan.cost), evaluation: evaluation,
           prices: blocks.indices.map { deadlines[$0].map { _ in 0 } }, choice: choice)
       }
       var losses: [Int: [Int: [Double]]] = [:]
@@ -140,8 +140,8 @@ extension PlanProblem {
         items.append(
           ActionProgram.Item(
             canBeLifted: part.isFree && !part.lever.isLocked,
-            curve: part.curve(
-              week: deadlines[block].last ?? weeks, usesCosts: usesCosts, reach: upper.last ?? 0),
+            curve: part.curve(week: deadlines[block].last ?? weeks, usesCosts: usesCosts)
+              .extended(to: upper.last ?? 0),
             upper: upper, headroom: (1...weeks).map { max(part.headroom(week: $0), upper[$0 - 1]) },
             lower: lower,
             leastStep: part.lever.leastStep))

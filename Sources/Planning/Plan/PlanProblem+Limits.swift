@@ -20,20 +20,25 @@ extension PlanProblem {
       var upper: [Double] = []
       for week in deadlines {
         upper.append(
-          max(
-            part.greatestLift(week: week, limits: limits, position: position, block: block), upper.last ?? 0))
+          max(part.greatestLift(week: week, limits: limits, position: position, block: block), upper.last ?? 0))
       }
       let last = deadlines.last ?? weeks
       var lower = deadlines.map { _ in 0.0 }
       if let floor = part.lever.floor, !lower.isEmpty {
         lower[lower.count - 1] = min(max(floor - part.medians[last - 1], 0), part.headroom(week: last))
       }
-      return LiftProgram.Item(
-        curve: part.curve(week: last, usesCosts: usesCosts, reach: upper.last ?? 0), upper: upper,
-        lower: lower)
+      let curves = zip(deadlines, upper).map { week, upper in
+        part.curve(week: week, usesCosts: usesCosts).extended(to: upper)
+          .scaled(by: week == last || !usesCosts ? 1 : Self.hasteWeight)
+      }
+      return LiftProgram.Item(curves: curves, upper: upper, lower: lower)
     }
     return LiftProgram(deadlines: deadlines, items: items)
   }
+
+  /// Costs are paid once, for what is there in the end; what an earlier deadline takes counts only so far that it is not
+  /// met in haste for nothing.
+  static let hasteWeight = 0.1
 }
 
 extension PlanProblem.Part {
@@ -70,12 +75,11 @@ extension PlanProblem.Part {
   }
 
   /// The effort of lifts by a week; where costs are stated for some components only, the others count 1 a point.
-  func curve(week: Int, usesCosts: Bool, reach: Double) -> EffortCurve {
-    let familiar = familiarLift(week: week)
-    // What an earlier week leaves room for may exceed the headroom of this one.
-    let headroom = max(headroom(week: week), reach)
-    guard usesCosts else { return EffortCurve(familiar: familiar, headroom: headroom) }
-    return EffortCurve(cost: lever.cost ?? 1, familiar: familiar, headroom: headroom)
+  func curve(week: Int, usesCosts: Bool) -> EffortCurve {
+    let (familiar, headroom) = (familiarLift(week: week), headroom(week: week))
+    return usesCosts
+      ? EffortCurve(cost: lever.cost ?? 1, familiar: familiar, headroom: headroom)
+      : EffortCurve(familiar: familiar, headroom: headroom)
   }
 
   /// The gain over the latest score that a lift means.

@@ -137,6 +137,9 @@ extension PlanProblem {
 
   struct Solution: Sendable {
     var lifts: Lifts
+    /// What of them the goals need by each deadline; the rest is there sooner than it must.
+    var needed: Lifts
+    /// The effort of what is needed.
     var effort: Double
     /// No lifts that meet the goals with the wanted chance take less effort.
     var bound: Double
@@ -214,7 +217,7 @@ extension PlanProblem {
       }
       let levels = ChanceProgram(
         columns: columns.map(\.needs), wanted: wanted, blocks: ranges,
-        effort: { programs[$0].effort(needed($0, $1)) }, boxes: boxes
+        effort: { programs[$0].bound(needed($0, $1)) }, boxes: boxes
       ).solve()
       guard let levels else { break }
       bound = bound ?? levels.bound
@@ -223,9 +226,10 @@ extension PlanProblem {
       let lifts = solutions.map(\.lifts)
       let evaluation = evaluate(lifts, needs: needs)
       if evaluation.count >= wanted {
+        let effort = solutions.reduce(0) { $0 + $1.effort }
         return Solution(
-          lifts: lifts, effort: levels.effort, bound: min(bound ?? levels.bound, levels.effort),
-          evaluation: evaluation, prices: solutions.map(\.prices))
+          lifts: lifts, needed: solutions.map(\.needed), effort: effort,
+          bound: min(bound ?? levels.bound, effort), evaluation: evaluation, prices: solutions.map(\.prices))
       }
       for block in blocks.indices {
         for (deadline, week) in deadlines[block].enumerated() {
@@ -257,15 +261,17 @@ extension PlanProblem {
       if evaluate(lifts(middle), needs: needs).count >= wanted { high = middle } else { low = middle }
     }
     let found = lifts(high)
-    let effort = zip(programs, found).reduce(0) { $0 + $1.0.effort($1.1.map { $0.last ?? 0 }) }
+    let effort = zip(programs, found).reduce(0) { sum, entry in
+      entry.0.deadlines.indices.reduce(sum) { sum, d in sum + entry.0.effort(d, entry.1.map { $0[d] }) }
+    }
     let prices = zip(programs, found).map { program, lifts in
-      program.deadlines.map { _ in
-        zip(program.items, lifts).map { $0.curve.marginalEffort(upTo: $1.last ?? 0) }.max() ?? 0
+      program.deadlines.indices.map { d in
+        zip(program.items, lifts).map { $0.curves[d].marginalEffort(upTo: $1[d]) }.max() ?? 0
       }
     }
     return Solution(
-      lifts: found, effort: effort, bound: min(bound, effort), evaluation: evaluate(found, needs: needs),
-      prices: prices)
+      lifts: found, needed: found, effort: effort, bound: min(bound, effort),
+      evaluation: evaluate(found, needs: needs), prices: prices)
   }
 
   // MARK: What is needed of the total
