@@ -179,7 +179,7 @@ enum WordingSamples {
     (.invalidRank(0), ["0"]),
     (.invalidGroupSize(0), ["0"]),
     (.invalidWish(0), ["0"]),
-    (.invalidUnitWeight("abc", -5), ["abc", "-5"]),
+    (.invalidUnitWeight("abc", -5), ["abc", "5"]),
     (.invalidMoves(0), ["0"]),
     (.invalidRampUp(initiative: "Tập huấn"), ["Tập huấn"]),
     (.invalidStart(initiative: "Tập huấn", earliest: 3, latest: 2), ["Tập huấn", "3", "2"]),
