@@ -34,12 +34,17 @@ import Testing
     (["--target", "93", "--what-if", "Hai Phong=+0.1/week"], "có phải là “Hải Phòng” không?"),
     (["--target", "93", "--what-if", "nonsense=90%"], "“nonsense”"),
     (["--target", "93", "--what-if", "digitization=90%@9"], "ngoài kế hoạch 4 tuần"),
-    (["--target", "93", "--breakdown", "huyện"], "không có đơn vị nào thuộc cấp “huyện”"),
+    (
+      ["--target", "93", "--breakdown", "huyện"],
+      "đơn vị nào thuộc cấp “huyện”; đề nghị chỉ dùng: province, department, commune"
+    ),
     (["--target", "93", "--weakest-first"], "--breakdown commune"),
     (["--target", "93", "--moves", "0"], "--moves: “0”"),
     (["--target", "93", "--confidence", "120%"], "1,2 không nằm giữa 0 và 1"),
-    (["--rank", "0"], "không có thứ hạng 0"),
-    (["--group", "huyện=91"], "không có đơn vị nào thuộc cấp “huyện”"),
+    (["--rank", "0"], "có thứ hạng 0; đề nghị chọn"),
+    (
+      ["--group", "huyện=91"], "đơn vị nào thuộc cấp “huyện”; đề nghị chỉ dùng: province, department, commune"
+    ),
     (["--target", "93", "--lock", "nonsense"], "“nonsense”"),
   ])
   func faultOfAnOption_isSaidInTheChosenLanguage(_ arguments: [String], _ words: String) throws {

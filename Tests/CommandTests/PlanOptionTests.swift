@@ -84,7 +84,7 @@ import Testing
     #expect(
       plan.levers == [
         "satisfaction": Lever(isLocked: true), "Số hóa hồ sơ": Lever(cost: 3, pace: 0.3),
-        "online_services": Lever(cost: 2, pace: 0.1),
+        "Dịch vụ công": Lever(cost: 2, pace: 0.1),
       ])
   }
 
@@ -157,7 +157,10 @@ import Testing
   func wrongForm_isAFaultOfItsOption(_ option: PlanOptionFault.Option, _ texts: [String]) {
     for text in texts {
       #expect(throws: PlanOptionFault.wrongForm(option, value: text), "\(text)") {
-        try plan("--\(option.rawValue)=\(text)")
+        // What looks like an option needs the equals sign; an empty text cannot stand behind it.
+        let name = "--\(option.rawValue)"
+        let options = try PlanOptions.parse(text.isEmpty ? [name, ""] : ["\(name)=\(text)"])
+        _ = try PlanRequest(options, weeks: nil)
       }
     }
   }
