@@ -123,7 +123,7 @@ import Testing
   private static let ids = index.components.map(\.id)
 
   private static let misnamed: [(PlanSpecification, PlanError)] = [
-    (plan { $0.unit = "Z" }, .unknownUnit("Z", suggestions: [])),
+    (plan { $0.unit = "Hà Nội" }, .unknownUnit("Hà Nội", suggestions: [])),
     (plan(Target(.componentShare("y", atLeast: 0.5))), .unknownComponent("y", known: ids)),
     (plan(Target(.component("total", atLeast: 5))), .unknownComponent("total", known: ids)),
     (
@@ -155,8 +155,8 @@ import Testing
       .repeatedComponent("Số hóa", as: "digitization")
     ),
     (
-      plan(Scenario(name: "S", rivalPaces: ["Z": 1])),
-      .unknownScenarioUnit("Z", scenario: "S", suggestions: [])
+      plan(Scenario(name: "S", rivalPaces: ["Hà Nội": 1])),
+      .unknownScenarioUnit("Hà Nội", scenario: "S", suggestions: [])
     ),
   ]
 

@@ -40,8 +40,8 @@ extension PlanFileError.Fault {
       return say(vi: "\(say.quoted(key)) chưa có giá trị", en: "\(say.quoted(key)) has no value")
     case .outOfRange(let key, let value):
       return say(
-        vi: "\(say.quoted(key)): \(value.description) nằm ngoài phạm vi cho phép",
-        en: "\(say.quoted(key)): \(value.description) is out of range")
+        vi: "\(say.quoted(key)): \(say.points(value)) nằm ngoài phạm vi cho phép",
+        en: "\(say.quoted(key)): \(say.points(value)) is out of range")
     case .repeatedKey(let key):
       return say(
         vi: "mục \(say.quoted(key)) xuất hiện hai lần", en: "the key \(say.quoted(key)) stands twice")
