@@ -96,7 +96,8 @@ struct IntegerModel: Sendable, Hashable {
   /// Only the log level keeps Cbc and Clp silent from the start; parameters are read too late for the greeting.
   ///
   /// - Parameters:
-  ///   - timeLimit: In seconds. A single step, such as the first relaxation of a very large programme, may exceed it.
+  ///   - timeLimit: In seconds. Cbc looks at the clock between steps: with thousands of integer columns and of rows that
+  ///     tie them, a round of cuts or of trial branches has taken three seconds more.
   ///   - nodeLimit: The greatest number of nodes of the tree.
   ///   - start: Values of a solution to improve on; ignored unless feasible. The result is never worse.
   func solve(

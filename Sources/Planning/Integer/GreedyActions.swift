@@ -63,18 +63,21 @@ struct GreedyActions {
     var next = program.items.map { _ in weeks + 1 }
     for week in (1...weeks).reversed() {
       for _ in 0..<most {
-        var best: (item: Int, closed: Double, step: Double)?
+        var best: (item: Int, closed: Double, effort: Double, lift: Double)?
         for (i, item) in program.items.enumerated() where next[i] > week && !relevant[i].isEmpty {
           let lift = item.greatestLift(week: week)
           let rest = next[i] <= weeks ? greedy.gains[i][next[i] - 1] - lift : 0
           guard lift > 1e-9, lift >= item.leastStep, rest <= 1e-9 || rest >= item.leastStep else { continue }
           let closed = greedy.closed(item: i, points: lift, weeks: week..<next[i])
-          if closed > best?.closed ?? -1 || (closed == best?.closed && lift > best!.step) {
-            best = (i, closed, lift)
-          }
+          // More moves than needed only cost the least step.
+          guard closed > 1e-9 || item.leastStep == 0 else { continue }
+          let effort = item.curve.effort(of: min(lift, closed))
+          let isBetter =
+            best.map { abs(closed - $0.closed) > 1e-9 ? closed > $0.closed : effort < $0.effort } ?? true
+          if isBetter { best = (i, closed, effort, lift) }
         }
         guard let best else { break }
-        greedy.lift(best.item, to: best.step, weeks: week..<next[best.item])
+        greedy.lift(best.item, to: best.lift, weeks: week..<next[best.item])
         next[best.item] = week
       }
     }
