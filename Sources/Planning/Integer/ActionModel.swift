@@ -12,8 +12,8 @@ struct ActionModel: Sendable {
   private(set) var model = IntegerModel()
   /// Columns per choice and start.
   private var startColumns: [[Int]] = []
-  /// Per item and week: the columns whose sum is the lift; none where it is not looked at. In the last week these are
-  /// the stretches of the item's tangents, in ascending order of slope.
+  /// Per item and week: the columns whose sum is the lift; none where it is not looked at. In the last week
+  /// these are the stretches of the item's tangents, in ascending order of slope.
   private var liftColumns: [[[Int]]]
   /// Columns per item and week; `nil` where nothing needs to be counted.
   private var moveColumns: [[Int?]]
@@ -111,9 +111,9 @@ struct ActionModel: Sendable {
     for i in liftable {
       let item = program.items[i]
       let hasSteps = isCounted || item.leastStep > 0
-      // Unless moves are counted in every week, a lift matters in relevant weeks alone, and at the end, where its effort
-      // is counted: whatever is lifted between two of them can be lifted at once in the later one, and as a sum of
-      // steps it is itself none or a step.
+      // Unless moves are counted in every week, a lift matters in relevant weeks alone, and at the end, where
+      // its effort is counted: whatever is lifted between two of them can be lifted at once in the later one,
+      // and as a sum of steps it is itself none or a step.
       let used = isCounted ? Array(1...weeks) : relevant[i] + (relevant[i].last == weeks ? [] : [weeks])
       var before: [Int] = []
       var last = 0
@@ -219,8 +219,8 @@ struct ActionModel: Sendable {
     }
   }
 
-  /// Σ terms ≥ amount. A whole number of a positive term larger than the amount is as good as the amount, which makes
-  /// the relaxation tighter.
+  /// Σ terms ≥ amount. A whole number of a positive term larger than the amount is as good as the amount,
+  /// which makes the relaxation tighter.
   private mutating func addCover(_ terms: [(column: Int, coefficient: Double)], amount: Double) {
     let isCover = terms.allSatisfy { $0.coefficient >= 0 && model.columns[$0.column].lower >= 0 }
     guard isCover else {
@@ -311,7 +311,8 @@ struct ActionModel: Sendable {
     }
   }
 
-  /// Values of the columns for a plan that this model allows; `nil` if it has a start that is not among the choices.
+  /// Values of the columns for a plan that this model allows; `nil` if it has a start that is not among the
+  /// choices.
   func values(of decided: Decided, lifts: [[Double]]) -> [Double]? {
     var values = [Double](repeating: 0, count: model.columns.count)
     for (c, choice) in choices.enumerated() {

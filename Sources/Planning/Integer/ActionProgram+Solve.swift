@@ -1,13 +1,13 @@
 extension ActionProgram {
   /// Finds the plan of least cost, or the best one within the limits.
   ///
-  /// Curves are replaced by tangents (``TangentCurve``), the integer programme is solved, the lifts are found anew for
-  /// the starts and moves it chose, to the last digit; touched there, the curves give a better programme, until its
-  /// bound meets the cost. The bound is thus one on the true cost.
+  /// Curves are replaced by tangents (``TangentCurve``), the integer programme is solved, the lifts are found
+  /// anew for the starts and moves it chose, to the last digit; touched there, the curves give a better
+  /// programme, until its bound meets the cost. The bound is thus one on the true cost.
   ///
-  /// Among plans of equal cost the search may find any, the same each time. In it, one after the other, actions that
-  /// are not needed are left out and each start is moved to the earliest week that keeps every rule. This is done
-  /// after the search: a small cost on late starts would blur the bound.
+  /// Among plans of equal cost the search may find any, the same each time. In it, one after the other,
+  /// actions that are not needed are left out and each start is moved to the earliest week that keeps every
+  /// rule. This is done after the search: a small cost on late starts would blur the bound.
   ///
   /// - Parameters:
   ///   - timeLimit: In seconds; the only thing that can make two results of the same programme differ.
@@ -113,7 +113,8 @@ extension ActionProgram {
     )
   }
 
-  /// The cheapest lifts for given starts and moves, `nil` if there are none, and the tangents that touch there.
+  /// The cheapest lifts for given starts and moves, `nil` if there are none, and the tangents that touch
+  /// there.
   ///
   /// Each round solves a linear programme over tangents and adds those at its solution (J. E. Kelley 1960,
   /// doi:10.1137/0108053), until nothing is understated or time is up.

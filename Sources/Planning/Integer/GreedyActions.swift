@@ -1,8 +1,9 @@
 /// Actions chosen one by one, for a plan to start the search from.
 ///
-/// What levers can lift at most is put in first, or left out; then the action that closes most of what is missing for
-/// its cost is taken, with what it requires, as long as something is missing; at last, actions that turn out not to be
-/// needed go again, dearest first. No plan is found where only a cleverer order would find one.
+/// What levers can lift at most is put in first, or left out; then the action that closes most of what is
+/// missing for its cost is taken, with what it requires, as long as something is missing; at last, actions
+/// that turn out not to be needed go again, dearest first. No plan is found where only a cleverer order would
+/// find one.
 struct GreedyActions {
   private let program: ActionProgram
   private let starts: [[Int]]
@@ -43,7 +44,8 @@ struct GreedyActions {
 
   /// What levers can do at most, within their steps and the number of moves.
   ///
-  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is missing.
+  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is
+  /// missing.
   static func greatestLifts(_ program: ActionProgram) -> [[Double]] {
     let relevant = program.relevantWeeks()
     let weeks = program.weeks
@@ -59,7 +61,8 @@ struct GreedyActions {
     }
     var greedy = GreedyActions(
       program, choices: [], lifts: program.items.map { _ in [Double](repeating: 0, count: weeks) })
-    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next one.
+    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next
+    // one.
     var next = program.items.map { _ in weeks + 1 }
     for week in (1...weeks).reversed() {
       for _ in 0..<most {
@@ -84,7 +87,8 @@ struct GreedyActions {
     return greedy.gains
   }
 
-  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must not be.
+  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must
+  /// not be.
   mutating func choose(mustReach: Bool) -> [Int?]? {
     var helps = true
     while helps && missing > 0 {
@@ -119,8 +123,8 @@ struct GreedyActions {
 
   /// Takes actions that cost less than the lifts that they replace, for a plan in which nothing is missing.
   ///
-  /// Points that an action brings to a need are worth what the levers of its items then need not do: the points times
-  /// the mean of the marginal effort before and after.
+  /// Points that an action brings to a need are worth what the levers of its items then need not do: the
+  /// points times the mean of the marginal effort before and after.
   ///
   /// - Returns: The starts; `nil` if no action is worth it.
   mutating func replaceLifts(of plan: ActionPlan) -> [Int?]? {
@@ -165,7 +169,8 @@ struct GreedyActions {
     return isNew ? chosen : nil
   }
 
-  /// Items of a plan whose lift, held up by its least step, takes more effort than the others would for its points.
+  /// Items of a plan whose lift, held up by its least step, takes more effort than the others would for its
+  /// points.
   func needlessLifts(of plan: ActionPlan) -> [Int] {
     let prices = program.needs.indices.map { n in
       let need = program.needs[n]
@@ -252,7 +257,8 @@ struct GreedyActions {
 
   // MARK: Taking and leaving
 
-  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires before.
+  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires
+  /// before.
   private mutating func start(_ a: Int, depth: Int) -> Bool {
     guard depth <= program.weeks, !starts[a].isEmpty else { return false }
     let action = program.actions[a]
