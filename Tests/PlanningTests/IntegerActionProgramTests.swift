@@ -111,7 +111,8 @@ import Testing
     scarce.actions[1].effort = ["hall": [2, 1]]
     scarce.teams = ["hall": [1, 2, 2, 2]]
     #expect(try solved(scarce).starts == [4, 2])
-    // The first week's team is taken by what is needed then; an action that asks nobody waits for the one it requires.
+    // The first week's team is taken by what is needed then; an action that asks nobody waits for the one it
+    // requires.
     let taken = ActionProgram(
       weeks: 4, items: [still(), still()],
       needs: [Need(week: 4, items: [0], amount: 1), Need(week: 1, items: [1], amount: 1)],
@@ -229,7 +230,8 @@ import Testing
   }
 
   @Test func ties_takeFewerAndEarlierActions() throws {
-    // Free actions that are not needed stay out; scarce teams keep all starts open, yet the earliest free one is taken.
+    // Free actions that are not needed stay out; scarce teams keep all starts open, yet the earliest free one
+    // is taken.
     let program = ActionProgram(
       weeks: 4, items: [still()], needs: [Need(week: 4, items: [0], amount: 1)],
       actions: [

@@ -8,8 +8,8 @@ import Testing
   private typealias Item = ActionProgram.Item
   private typealias Action = ActionProgram.Action
 
-  /// The cheapest lifts by the last week for given actions, found by hand: with slopes that only jump and at most one
-  /// need, in the last week, the cheapest points come first.
+  /// The cheapest lifts by the last week for given actions, found by hand: with slopes that only jump and at
+  /// most one need, in the last week, the cheapest points come first.
   ///
   /// - Parameter range: Per item the least and greatest lift by the last week if it is lifted at all.
   private func lifts(

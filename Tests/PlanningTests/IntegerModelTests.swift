@@ -137,8 +137,8 @@ import Testing
     #expect(together == alone)
   }
 
-  /// Whatever is printed while programmes of all kinds are solved goes to a file first, and on from there: other tests
-  /// may print at the same time, so that words of the solver are looked for.
+  /// Whatever is printed while programmes of all kinds are solved goes to a file first, and on from there:
+  /// other tests may print at the same time, so that words of the solver are looked for.
   @Test func solving_printsNothing() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "headway-silence-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)

@@ -12,11 +12,11 @@ struct ActionModel: Sendable {
   private(set) var model = IntegerModel()
   /// Columns per choice and start.
   private var startColumns: [[Int]] = []
-  /// Columns per item and week; `nil` where the lift is not looked at.
-  private var liftColumns: [[Int?]]
+  /// Per item and week: the columns whose sum is the lift; none where it is not looked at. In the last week
+  /// these are the stretches of the item's tangents, in ascending order of slope.
+  private var liftColumns: [[[Int]]]
   /// Columns per item and week; `nil` where nothing needs to be counted.
   private var moveColumns: [[Int?]]
-  private var segmentColumns: [[Int]]
 
   /// - Parameters:
   ///   - choices: What ``ActionProgram/choices()`` left; ignored if all is decided.
@@ -27,10 +27,8 @@ struct ActionModel: Sendable {
   ) {
     self.program = program
     self.choices = decided == nil ? choices : []
-    let none = [Int?](repeating: nil, count: program.weeks)
-    liftColumns = [[Int?]](repeating: none, count: program.items.count)
-    moveColumns = liftColumns
-    segmentColumns = [[Int]](repeating: [], count: program.items.count)
+    liftColumns = program.items.map { _ in [[Int]](repeating: [], count: program.weeks) }
+    moveColumns = program.items.map { _ in [Int?](repeating: nil, count: program.weeks) }
     let relevant = program.relevantWeeks()
     addChoices()
     addLifts(relevant, tangents: tangents, decided: decided)
@@ -113,34 +111,36 @@ struct ActionModel: Sendable {
     for i in liftable {
       let item = program.items[i]
       let hasSteps = isCounted || item.leastStep > 0
-      // Unless moves are counted in every week, a lift matters in relevant weeks alone, and at the end, where its effort
-      // is counted: whatever is lifted between two of them can be lifted at once in the later one, and as a sum of
-      // steps it is itself none or a step.
+      // Unless moves are counted in every week, a lift matters in relevant weeks alone, and at the end, where
+      // its effort is counted: whatever is lifted between two of them can be lifted at once in the later one,
+      // and as a sum of steps it is itself none or a step.
       let used = isCounted ? Array(1...weeks) : relevant[i] + (relevant[i].last == weeks ? [] : [weeks])
-      var before: Int?
+      var before: [Int] = []
       var last = 0
       for week in used {
         let most = item.greatestLift(week: week)
-        let lift = model.addColumn(upper: most)
+        let lift =
+          week == weeks
+          ? tangents[i].segments.map { model.addColumn(upper: $0.length, cost: $0.slope) }
+          : [model.addColumn(upper: most)]
         liftColumns[i][week - 1] = lift
-        let step: [(Int, Double)] = [(lift, 1)] + (before.map { [($0, -1)] } ?? [])
+        let step = lift.map { ($0, 1.0) } + before.map { ($0, -1.0) }
         if let decided, hasSteps {
           let moves = decided.moves[i][last..<week].contains(true)
           model.addRow(step, lower: moves ? min(item.leastStep, most) : 0, upper: moves ? most : 0)
         } else if hasSteps {
           let move = model.addColumn(upper: most >= item.leastStep && most > 0 ? 1 : 0, isInteger: true)
           moveColumns[i][week - 1] = move
-          if before != nil || item.leastStep > 0 { model.addRow(step + [(move, -item.leastStep)], lower: 0) }
+          if !before.isEmpty || item.leastStep > 0 {
+            model.addRow(step + [(move, -item.leastStep)], lower: 0)
+          }
           model.addRow(step + [(move, -most)], upper: 0)
-        } else if before != nil {
+        } else if !before.isEmpty {
           model.addRow(step, lower: 0)
         }
         last = week
         before = lift
       }
-      let segments = tangents[i].segments
-      segmentColumns[i] = segments.map { model.addColumn(upper: $0.length, cost: $0.slope) }
-      model.addRow(segmentColumns[i].map { ($0, 1) } + [(before!, -1)], lower: 0)
     }
     if isCounted, decided == nil, let most = program.movesPerWeek {
       for week in 0..<weeks {
@@ -162,7 +162,7 @@ struct ActionModel: Sendable {
     var gains = program.items.map { _ in [Gain](repeating: Gain(), count: program.weeks) }
     for i in program.items.indices {
       for week in 0..<program.weeks {
-        if let lift = liftColumns[i][week] { gains[i][week].terms.append((lift, 1)) }
+        gains[i][week].terms = liftColumns[i][week].map { ($0, 1) }
       }
     }
     for (c, choice) in choices.enumerated() {
@@ -219,8 +219,8 @@ struct ActionModel: Sendable {
     }
   }
 
-  /// Σ terms ≥ amount. A whole number of a positive term larger than the amount is as good as the amount, which makes
-  /// the relaxation tighter.
+  /// Σ terms ≥ amount. A whole number of a positive term larger than the amount is as good as the amount,
+  /// which makes the relaxation tighter.
   private mutating func addCover(_ terms: [(column: Int, coefficient: Double)], amount: Double) {
     let isCover = terms.allSatisfy { $0.coefficient >= 0 && model.columns[$0.column].lower >= 0 }
     guard isCover else {
@@ -272,8 +272,9 @@ struct ActionModel: Sendable {
       var lifts = [Double](repeating: 0, count: program.weeks)
       var (before, week) = (0.0, 0)
       for next in 1...program.weeks {
-        guard let column = liftColumns[i][next - 1] else { continue }
-        var lift = min(max(values[column], before), item.greatestLift(week: next))
+        guard !liftColumns[i][next - 1].isEmpty else { continue }
+        let sum = liftColumns[i][next - 1].reduce(0) { $0 + values[$1] }
+        var lift = min(max(sum, before), item.greatestLift(week: next))
         // Dust of rounding is no move.
         if !moves[i][week..<next].contains(true) { lift = before }
         fill(&lifts, after: week, from: before, upTo: next, lift, item)
@@ -310,7 +311,8 @@ struct ActionModel: Sendable {
     }
   }
 
-  /// Values of the columns for a plan that this model allows; `nil` if it has a start that is not among the choices.
+  /// Values of the columns for a plan that this model allows; `nil` if it has a start that is not among the
+  /// choices.
   func values(of decided: Decided, lifts: [[Double]]) -> [Double]? {
     var values = [Double](repeating: 0, count: model.columns.count)
     for (c, choice) in choices.enumerated() {
@@ -323,15 +325,14 @@ struct ActionModel: Sendable {
     for i in program.items.indices {
       var before = 0.0
       for week in 0..<program.weeks {
-        guard let column = liftColumns[i][week] else { continue }
-        values[column] = lifts[i][week]
+        guard !liftColumns[i][week].isEmpty else { continue }
+        var left = lifts[i][week]
+        for column in liftColumns[i][week] {
+          values[column] = min(max(left, 0), model.columns[column].upper)
+          left -= values[column]
+        }
         if let move = moveColumns[i][week] { values[move] = lifts[i][week] - before > 1e-9 ? 1 : 0 }
         before = lifts[i][week]
-      }
-      var left = lifts[i][program.weeks - 1]
-      for column in segmentColumns[i] {
-        values[column] = min(max(left, 0), model.columns[column].upper)
-        left -= values[column]
       }
     }
     // Gains that count: columns without a lower limit, each with a row of its own.

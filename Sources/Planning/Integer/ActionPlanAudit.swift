@@ -1,6 +1,7 @@
 /// What a plan of actions breaks of the programme it is for, worked out from the two alone.
 ///
-/// Nothing is shared with the solver: every rule of ``ActionProgram`` is written anew, as a sum over the plan.
+/// Nothing is shared with the solver: every rule of ``ActionProgram`` is written anew, as a sum over the
+/// plan.
 struct ActionPlanAudit: Sendable, Hashable {
   /// A rule of the programme.
   enum Rule: Sendable, Hashable {
@@ -38,8 +39,8 @@ struct ActionPlanAudit: Sendable, Hashable {
   /// Whether every rule is kept.
   var isValid: Bool { violations.isEmpty }
 
-  /// - Parameter tolerance: What sums may miss, relative to the limit where that exceeds one. A lift within a week
-  ///   that is smaller is none.
+  /// - Parameter tolerance: What sums may miss, relative to the limit where that exceeds one. A lift within a
+  ///   week that is smaller is none.
   init(_ program: ActionProgram, _ plan: ActionPlan, tolerance: Double = 1e-6) {
     let weeks = 1...program.weeks
     guard

@@ -7,7 +7,8 @@ extension ActionProgram {
     var starts: [Int]
   }
 
-  /// The weeks of each item, from one, in which its gain matters: some need counts it, or it must reach a limit.
+  /// The weeks of each item, from one, in which its gain matters: some need counts it, or it must reach a
+  /// limit.
   func relevantWeeks() -> [[Int]] {
     var matters = [[Bool]](repeating: [Bool](repeating: false, count: weeks + 1), count: items.count)
     for need in needs { for item in need.items { matters[item][need.week] = true } }
@@ -39,11 +40,12 @@ extension ActionProgram {
 
   /// The starts worth looking at, without loss: some optimal plan is among those that are left.
   ///
-  /// - Starts go that are impossible: after the plan's end, before a required action can be finished, beyond what a
-  ///   team has or the budget.
+  /// - Starts go that are impossible: after the plan's end, before a required action can be finished, beyond
+  ///   what a team has or the budget.
   /// - Actions go that bring nothing of use, themselves or as a requirement of others.
-  /// - Only the earliest start stays of an action that asks no scarce team and takes no points, if all that it requires
-  ///   has one start left: it brings as much in every week as a later one, and frees others earlier.
+  /// - Only the earliest start stays of an action that asks no scarce team and takes no points, if all that
+  ///   it requires has one start left: it brings as much in every week as a later one, and frees others
+  ///   earlier.
   /// - Actions that are alike and stand in no relation to others become one choice, taken a number of times.
   func choices() -> [Choice] {
     let scarce = scarceTeams()

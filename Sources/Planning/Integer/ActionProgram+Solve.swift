@@ -1,13 +1,13 @@
 extension ActionProgram {
   /// Finds the plan of least cost, or the best one within the limits.
   ///
-  /// Curves are replaced by tangents (``TangentCurve``), the integer programme is solved, the lifts are found anew for
-  /// the starts and moves it chose, to the last digit; touched there, the curves give a better programme, until its
-  /// bound meets the cost. The bound is thus one on the true cost.
+  /// Curves are replaced by tangents (``TangentCurve``), the integer programme is solved, the lifts are found
+  /// anew for the starts and moves it chose, to the last digit; touched there, the curves give a better
+  /// programme, until its bound meets the cost. The bound is thus one on the true cost.
   ///
-  /// Among plans of equal cost the search may find any, the same each time. In it, one after the other, actions that
-  /// are not needed are left out and each start is moved to the earliest week that keeps every rule. This is done
-  /// after the search: a small cost on late starts would blur the bound.
+  /// Among plans of equal cost the search may find any, the same each time. In it, one after the other,
+  /// actions that are not needed are left out and each start is moved to the earliest week that keeps every
+  /// rule. This is done after the search: a small cost on late starts would blur the bound.
   ///
   /// - Parameters:
   ///   - timeLimit: In seconds; the only thing that can make two results of the same programme differ.
@@ -29,8 +29,22 @@ extension ActionProgram {
       let before = left()
       // Lifts will be found once more after the search.
       defer { reserve = max(reserve, before - left()) }
-      guard let plan = try plan(for: start, tangents: &tangents) else { continue }
+      guard let plan = try plan(for: start, tangents: &tangents, until: end) else { continue }
       if plan.cost < best?.cost ?? .infinity { best = plan }
+    }
+    // Slopes change as actions replace lifts and lifts each other: a few rounds.
+    for _ in 0..<6 {
+      guard let plan = best, left() > 2 * reserve else { break }
+      var greedy = GreedyActions(self, choices: choices, lifts: plan.lifts)
+      let needless = greedy.needlessLifts(of: plan)
+      var decided = decided(plan)
+      for i in needless { decided.moves[i] = [Bool](repeating: false, count: weeks) }
+      let starts = greedy.replaceLifts(of: plan)
+      guard starts != nil || !needless.isEmpty else { break }
+      decided.starts = starts ?? plan.starts
+      guard let better = try self.plan(for: decided, tangents: &tangents, until: end), better.cost < plan.cost
+      else { break }
+      best = better
     }
     var bound = 0.0
     for _ in 0..<8 {
@@ -51,7 +65,7 @@ extension ActionProgram {
       if !solution.values.isEmpty {
         let decided = model.decided(by: solution.values)
         let found =
-          try plan(for: decided, tangents: &tangents)
+          try plan(for: decided, tangents: &tangents, until: end)
           ?? plan(decided, lifts: model.lifts(of: solution.values, moves: decided.moves), tangents: tangents)
         isNew = found.cost < (best?.cost ?? .infinity)
         if isNew { best = found }
@@ -99,12 +113,13 @@ extension ActionProgram {
     )
   }
 
-  /// The cheapest lifts for given starts and moves, `nil` if there are none, and the tangents that touch there.
+  /// The cheapest lifts for given starts and moves, `nil` if there are none, and the tangents that touch
+  /// there.
   ///
   /// Each round solves a linear programme over tangents and adds those at its solution (J. E. Kelley 1960,
-  /// doi:10.1137/0108053).
+  /// doi:10.1137/0108053), until nothing is understated or time is up.
   private func plan(
-    for decided: ActionModel.Decided, tangents: inout [TangentCurve]
+    for decided: ActionModel.Decided, tangents: inout [TangentCurve], until end: ContinuousClock.Instant
   ) throws(IntegerSolverError) -> ActionPlan? {
     var best: ActionPlan?
     for _ in 0..<12 {
@@ -115,7 +130,7 @@ extension ActionProgram {
         decided, lifts: model.lifts(of: solution.values, moves: decided.moves), tangents: tangents)
       if found.cost <= best?.cost ?? .infinity { best = found }
       for i in items.indices { tangents[i].touch(at: found.lifts[i][weeks - 1]) }
-      if found.linearisationError <= 1e-9 * max(found.cost, 1e-3) { break }
+      if found.linearisationError <= 1e-9 * max(found.cost, 1e-3) || ContinuousClock.now > end { break }
     }
     return best
   }
@@ -161,7 +176,9 @@ extension ActionProgram {
     while moves {
       moves = false
       for a in actions.indices {
-        guard let start = check.starts[a], let first = actions[a].starts.first, first < start else { continue }
+        guard let start = check.starts[a], let first = actions[a].starts.first, first < start else {
+          continue
+        }
         if (first..<start).contains(where: { check.move(a, to: $0) }) { moves = true }
       }
     }

@@ -1,7 +1,7 @@
 /// Which actions to start when, and how far to lift what by its lever week by week, at the least cost.
 ///
-/// Free of names and history: items and actions are positions. With xₐₛ = 1 if action a starts in week s, Lᵢᵥ the
-/// lift of item i by its lever up to week v and Gᵢᵥ its gain that counts:
+/// Free of names and history: items and actions are positions. With xₐₛ = 1 if action a starts in week s, Lᵢᵥ
+/// the lift of item i by its lever up to week v and Gᵢᵥ its gain that counts:
 ///
 /// ```
 /// min  Σₐ costₐ·Σₛ xₐₛ + Σᵢ curveᵢ(Lᵢ_W)
@@ -16,9 +16,9 @@
 ///
 /// An action that still works after the last week may start: it uses teams in weeks of the plan only.
 ///
-/// Sources: time-indexed starts under limits of resources, A. A. B. Pritsker, L. J. Watters and P. M. Wolfe (1969),
-/// doi:10.1287/mnsc.16.1.93; prerequisites summed up over weeks, N. Christofides, R. Alvarez-Valdes and
-/// J. M. Tamarit (1987), doi:10.1016/0377-2217(87)90240-2.
+/// Sources: time-indexed starts under limits of resources, A. A. B. Pritsker, L. J. Watters and P. M. Wolfe
+/// (1969), doi:10.1287/mnsc.16.1.93; prerequisites summed up over weeks, N. Christofides, R. Alvarez-Valdes
+/// and J. M. Tamarit (1987), doi:10.1016/0377-2217(87)90240-2.
 struct ActionProgram: Sendable, Hashable {
   /// One component of one unit.
   struct Item: Sendable, Hashable {
@@ -130,8 +130,8 @@ struct ActionProgram: Sendable, Hashable {
   var actions: [Action]
   /// The sum of the costs of actions; `nil` for no limit.
   var budget: Double?
-  /// The effort that a team has in each week; beyond the list its last entry holds. Teams that are not named, or
-  /// have an empty list, have no limit.
+  /// The effort that a team has in each week; beyond the list its last entry holds. Teams that are not named,
+  /// or have an empty list, have no limit.
   var teams: [String: [Double]]
 
   init(
@@ -201,8 +201,8 @@ struct ActionPlan: Sendable, Hashable {
   /// No plan costs less.
   var bound: Double
   var status: Status
-  /// By how much the last programme that was solved, whose curves are replaced by tangents, understates the effort of
-  /// this plan's lifts.
+  /// By how much the last programme that was solved, whose curves are replaced by tangents, understates the
+  /// effort of this plan's lifts.
   var linearisationError: Double
 
   /// Whether there is something to carry out.

@@ -13,8 +13,9 @@ public enum IntegerSolverError: Error, Hashable, Sendable {
 /// min Σⱼ cⱼ·xⱼ   subject to   lowerᵢ ≤ Σⱼ aᵢⱼ·xⱼ ≤ upperᵢ,   lowerⱼ ≤ xⱼ ≤ upperⱼ,   some xⱼ integer
 /// ```
 ///
-/// Solved by branch and cut with Cbc: J. Forrest and others, doi:10.5281/zenodo.2720283 (the software, all
-/// versions), over the simplex method of Clp. This is the only file that knows of C and of pointers here.
+/// Solved by branch and cut with Cbc (J. Forrest and R. Lougee-Heimer 2005, "CBC user guide",
+/// doi:10.1287/educ.1053.0020) over the simplex method of Clp. This is the only file that knows of C and of
+/// pointers here.
 struct IntegerModel: Sendable, Hashable {
   /// A variable.
   struct Column: Sendable, Hashable {
@@ -86,17 +87,19 @@ struct IntegerModel: Sendable, Hashable {
 
   /// Solves the programme.
   ///
-  /// One thread and fixed seeds: the same programme gives the same solution, except when the time limit ends the
-  /// search, which depends on the machine. A node limit ends it at the same place everywhere.
+  /// One thread and fixed seeds: the same programme gives the same solution, except when the time limit ends
+  /// the search, which depends on the machine. A node limit ends it at the same place everywhere.
   ///
-  /// Cbc's solver keeps state in global variables (`CbcOrClpRead_mode` and others, the model that its handler of
-  /// interrupts stops): solved at the same time, programmes took other paths and some were left unsolved. Hence one
-  /// at a time; waiting for the turn does not count towards the time limit.
+  /// Cbc's solver keeps state in global variables (`CbcOrClpRead_mode` and others, the model that its handler
+  /// of interrupts stops): solved at the same time, the same programmes took other paths through the tree.
+  /// Hence one at a time; waiting for the turn does not count towards the time limit.
   ///
-  /// Only the log level keeps Cbc and Clp silent from the start; parameters are read too late for the greeting.
+  /// Silence takes the log level of the model: the parameter `log` leaves linear programmes talking on the
+  /// standard output.
   ///
   /// - Parameters:
-  ///   - timeLimit: In seconds. A single step, such as the first relaxation of a very large programme, may exceed it.
+  ///   - timeLimit: In seconds. Cbc looks at the clock between steps: with thousands of integer columns and of
+  ///     rows that tie them, steps have taken five seconds more.
   ///   - nodeLimit: The greatest number of nodes of the tree.
   ///   - start: Values of a solution to improve on; ignored unless feasible. The result is never worse.
   func solve(
@@ -196,8 +199,8 @@ struct IntegerModel: Sendable, Hashable {
       cbc.setParameter(model, "ratioGap", "1e-9")
       if timeLimit.isFinite { cbc.setMaximumSeconds(model, max(timeLimit, 0.001)) }
       if let nodeLimit { cbc.setMaximumNodes(model, Int32(clamping: max(nodeLimit, 0))) }
-      // With preprocessing, 2.10.8 looks for the start among columns that are gone, complains on the standard output
-      // and gives up. What it does here is mostly done by then.
+      // With preprocessing, 2.10.8 looks for the start among columns that are gone, complains on the standard
+      // output and gives up. What it does here is mostly done by then.
       cbc.setParameter(model, "preprocess", "off")
       if let start {
         let used = columns.indices.filter { columns[$0].isInteger }
@@ -248,8 +251,8 @@ struct IntegerModel: Sendable, Hashable {
     }
     var solution = IntegerSolution(status: .unknown, objective: .infinity, bound: -.infinity, values: [])
     let reported = isInteger ? cbc.bound(model) / scale : -.infinity
-    // Before the first relaxation is solved, the bound is a number of no meaning. Status 0 is an end, 1 a limit, 5 an
-    // interrupt; else it gave up.
+    // Before the first relaxation is solved, the bound is a number of no meaning. Status 0 is an end, 1 a
+    // limit, 5 an interrupt; else it gave up.
     let isBound = isInteger && [0, 1, 5].contains(cbc.status(model)) && abs(reported) < 1e30
     if isBound { solution.bound = reported }
     let values = isInteger ? cbc.bestSolution(model).map { UnsafePointer($0) } : cbc.columnSolution(model)

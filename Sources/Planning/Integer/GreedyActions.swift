@@ -1,8 +1,9 @@
 /// Actions chosen one by one, for a plan to start the search from.
 ///
-/// What levers can lift at most is put in first, or left out; then the action that closes most of what is missing for
-/// its cost is taken, with what it requires, as long as something is missing; at last, actions that turn out not to be
-/// needed go again, dearest first. No plan is found where only a cleverer order would find one.
+/// What levers can lift at most is put in first, or left out; then the action that closes most of what is
+/// missing for its cost is taken, with what it requires, as long as something is missing; at last, actions
+/// that turn out not to be needed go again, dearest first. No plan is found where only a cleverer order would
+/// find one.
 struct GreedyActions {
   private let program: ActionProgram
   private let starts: [[Int]]
@@ -43,7 +44,8 @@ struct GreedyActions {
 
   /// What levers can do at most, within their steps and the number of moves.
   ///
-  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is missing.
+  /// If moves are few, weeks are filled from the last one on, each with the moves that close most of what is
+  /// missing.
   static func greatestLifts(_ program: ActionProgram) -> [[Double]] {
     let relevant = program.relevantWeeks()
     let weeks = program.weeks
@@ -59,29 +61,34 @@ struct GreedyActions {
     }
     var greedy = GreedyActions(
       program, choices: [], lifts: program.items.map { _ in [Double](repeating: 0, count: weeks) })
-    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next one.
+    // The first of the weeks from which an item is lifted by now, to a lift that it then keeps until the next
+    // one.
     var next = program.items.map { _ in weeks + 1 }
     for week in (1...weeks).reversed() {
       for _ in 0..<most {
-        var best: (item: Int, closed: Double, step: Double)?
+        var best: (item: Int, closed: Double, effort: Double, lift: Double)?
         for (i, item) in program.items.enumerated() where next[i] > week && !relevant[i].isEmpty {
           let lift = item.greatestLift(week: week)
           let rest = next[i] <= weeks ? greedy.gains[i][next[i] - 1] - lift : 0
           guard lift > 1e-9, lift >= item.leastStep, rest <= 1e-9 || rest >= item.leastStep else { continue }
           let closed = greedy.closed(item: i, points: lift, weeks: week..<next[i])
-          if closed > best?.closed ?? -1 || (closed == best?.closed && lift > best!.step) {
-            best = (i, closed, lift)
-          }
+          // More moves than needed only cost the least step.
+          guard closed > 1e-9 || item.leastStep == 0 else { continue }
+          let effort = item.curve.effort(of: min(lift, closed))
+          let isBetter =
+            best.map { abs(closed - $0.closed) > 1e-9 ? closed > $0.closed : effort < $0.effort } ?? true
+          if isBetter { best = (i, closed, effort, lift) }
         }
         guard let best else { break }
-        greedy.lift(best.item, to: best.step, weeks: week..<next[best.item])
+        greedy.lift(best.item, to: best.lift, weeks: week..<next[best.item])
         next[best.item] = week
       }
     }
     return greedy.gains
   }
 
-  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must not be.
+  /// Takes actions until nothing is missing or nothing helps; `nil` if something is still missing and must
+  /// not be.
   mutating func choose(mustReach: Bool) -> [Int?]? {
     var helps = true
     while helps && missing > 0 {
@@ -112,6 +119,83 @@ struct GreedyActions {
     guard missing == 0 || !mustReach else { return nil }
     if missing == 0 { dropUnneeded() }
     return chosen
+  }
+
+  /// Takes actions that cost less than the lifts that they replace, for a plan in which nothing is missing.
+  ///
+  /// Points that an action brings to a need are worth what the levers of its items then need not do: the
+  /// points times the mean of the marginal effort before and after.
+  ///
+  /// - Returns: The starts; `nil` if no action is worth it.
+  mutating func replaceLifts(of plan: ActionPlan) -> [Int?]? {
+    for (a, start) in plan.starts.enumerated() { if let start { put(a, start: start, sign: 1) } }
+    // Per need: points by levers, and what the last of them costs.
+    var left = program.needs.map { need in need.items.reduce(0) { $0 + plan.lifts[$1][need.week - 1] } }
+    var prices = program.needs.indices.map { price(of: $0, points: left[$0]) }
+    func replaced(_ a: Int) -> [(need: Int, points: Double)] {
+      guard let start = starts[a].first else { return [] }
+      let action = program.actions[a]
+      return action.effects.flatMap { effect in
+        needsOfItem[effect.item].map { n in
+          let points = effect.points * action.share(endOf: program.needs[n].week, start: start)
+          return (n, min(points, left[n]))
+        }
+      }
+    }
+    func saved(_ a: Int) -> Double {
+      let most = replaced(a).reduce(0) { $0 + max($1.points, 0) * prices[$1.need] }
+      guard most > program.actions[a].cost else { return 0 }
+      return replaced(a).reduce(-program.actions[a].cost) { sum, part in
+        sum + part.points * (prices[part.need] + price(of: part.need, points: left[part.need] - part.points))
+          / 2
+      }
+    }
+    var candidates: [(action: Int, worth: Double)] = []
+    for a in program.actions.indices where chosen[a] == nil {
+      let worth = saved(a)
+      if worth > 0 { candidates.append((a, worth / (program.actions[a].cost + 1e-9))) }
+    }
+    candidates.sort { $0.worth != $1.worth ? $0.worth > $1.worth : $0.action < $1.action }
+    var isNew = false
+    for (a, _) in candidates where chosen[a] == nil && saved(a) > 1e-9 {
+      let parts = replaced(a)
+      guard start(a, depth: 0) else { continue }
+      for part in parts {
+        left[part.need] -= part.points
+        prices[part.need] = price(of: part.need, points: left[part.need])
+      }
+      isNew = true
+    }
+    return isNew ? chosen : nil
+  }
+
+  /// Items of a plan whose lift, held up by its least step, takes more effort than the others would for its
+  /// points.
+  func needlessLifts(of plan: ActionPlan) -> [Int] {
+    let prices = program.needs.indices.map { n in
+      let need = program.needs[n]
+      return price(of: n, points: need.items.reduce(0) { $0 + plan.lifts[$1][need.week - 1] })
+    }
+    return program.items.indices.filter { i in
+      let lift = plan.lifts[i][program.weeks - 1]
+      guard lift > 0, program.items[i].leastStep > 0 else { return false }
+      let price = needsOfItem[i].reduce(0) { max($0, prices[$1]) }
+      return program.items[i].curve.effort(of: lift) > price * lift * (1 + 1e-9)
+    }
+  }
+
+  /// The marginal effort at which the levers of a need's items lift so many points together, by bisection.
+  private func price(of need: Int, points: Double) -> Double {
+    guard points > 1e-9 else { return 0 }
+    let items = program.needs[need].items.map { program.items[$0] }
+    let week = program.needs[need].week
+    var (low, high) = (0.0, items.reduce(0) { max($0, $1.canBeLifted ? $1.curve.bends.last ?? 0 : 0) })
+    for _ in 0..<30 {
+      let middle = (low + high) / 2
+      let sum = items.reduce(0) { $0 + min($1.curve.lift(at: middle), $1.greatestLift(week: week)) }
+      if sum < points { low = middle } else { high = middle }
+    }
+    return high
   }
 
   // MARK: What is missing
@@ -173,7 +257,8 @@ struct GreedyActions {
 
   // MARK: Taking and leaving
 
-  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires before.
+  /// Starts an action in the first week that its requirements, teams and budget allow, and what it requires
+  /// before.
   private mutating func start(_ a: Int, depth: Int) -> Bool {
     guard depth <= program.weeks, !starts[a].isEmpty else { return false }
     let action = program.actions[a]

@@ -1,10 +1,10 @@
 /// An effort curve between zero and a greatest lift, replaced by the greatest of some of its tangents.
 ///
-/// Where the slope jumps or stays, tangents are exact. Within a piece whose slope grows by Δ over a length ℓ, tangents
-/// a distance h apart understate the effort by at most Δ/ℓ·h²/8, midway between them: with n equal parts by Δ·ℓ/(8n²).
-/// The understatement makes the minimum over tangents a bound on the minimum over curves, and each lift that is found
-/// becomes a tangent of the next round (outer approximation: M. A. Duran and I. E. Grossmann 1986,
-/// doi:10.1007/BF02592064), so that the bound meets the cost.
+/// Where the slope jumps or stays, tangents are exact. Within a piece whose slope grows by Δ over a length ℓ,
+/// tangents a distance h apart understate the effort by at most Δ/ℓ·h²/8, midway between them: with n equal
+/// parts by Δ·ℓ/(8n²). The understatement makes the minimum over tangents a bound on the minimum over curves,
+/// and each lift that is found becomes a tangent of the next round (outer approximation: M. A. Duran and I.
+/// E. Grossmann 1986, doi:10.1007/BF02592064), so that the bound meets the cost.
 struct TangentCurve: Sendable, Hashable {
   /// A stretch of lifts with one slope.
   struct Segment: Sendable, Hashable {
@@ -68,7 +68,8 @@ struct TangentCurve: Sendable, Hashable {
     return max(curve.effort(of: lift) - effort, 0)
   }
 
-  /// Adds a tangent at a lift and one closely on either side, so that the next round's error there is a small share.
+  /// Adds a tangent at a lift and one closely on either side, so that the next round's error there is a small
+  /// share.
   mutating func touch(at lift: Double) {
     var start = 0.0
     for p in parts.indices {
