@@ -184,18 +184,15 @@ struct GreedyActions {
     }
   }
 
-  /// The marginal effort at which the levers of a need's items lift so many points together, by bisection.
+  /// The marginal effort at which the levers of a need's items lift so many points together, or all that they can.
   private func price(of need: Int, points: Double) -> Double {
     guard points > 1e-9 else { return 0 }
-    let items = program.needs[need].items.map { program.items[$0] }
     let week = program.needs[need].week
-    var (low, high) = (0.0, items.reduce(0) { max($0, $1.canBeLifted ? $1.curve.bends.last ?? 0 : 0) })
-    for _ in 0..<30 {
-      let middle = (low + high) / 2
-      let sum = items.reduce(0) { $0 + min($1.curve.lift(at: middle), $1.greatestLift(week: week)) }
-      if sum < points { low = middle } else { high = middle }
+    let items = program.needs[need].items.map { program.items[$0] }.filter(\.canBeLifted).map {
+      ConvexAllocation.Item($0.curve, upper: $0.greatestLift(week: week))
     }
-    return high
+    let most = items.reduce(0) { $0 + $1.upper }
+    return ConvexAllocation(required: min(points, most), items: items)?.shadowPrice ?? 0
   }
 
   // MARK: What is missing
