@@ -8,10 +8,8 @@ extension PlanReport {
   /// A warning that nobody can miss, where the plan does not keep what it promises.
   var alarm: [Document.Block] {
     guard let violations = plan.certificate?.violations, !violations.isEmpty else { return [] }
-    // An effort that adds up differently makes a plan dubious as the cheapest, but not wrong.
-    let isBroken = violations.contains { if case .effort = $0 { false } else { true } }
     let warning =
-      isBroken
+      isBroken(violations)
       ? say(
         vi: "CẢNH BÁO: kế hoạch này không qua được kiểm tra độc lập; đề nghị không sử dụng. ",
         en: "WARNING: this plan fails its independent check; do not use it. ")
@@ -20,6 +18,12 @@ extension PlanReport {
           "CẢNH BÁO: kiểm tra độc lập phát hiện sai lệch; phương án có thể chưa phải là ít tốn công sức nhất. ",
         en: "WARNING: the independent check disagrees; there may be a plan that takes less effort. ")
     return [.paragraph(Text(warning + violations.map(words(for:)).joined(separator: " "), .bad))]
+  }
+
+  /// Whether the plan does not keep what it promises. An effort that adds up differently makes it dubious as the
+  /// cheapest, but not wrong.
+  private func isBroken(_ violations: [PlanCertificate.Violation]) -> Bool {
+    violations.contains { if case .effort = $0 { false } else { true } }
   }
 
   func words(for violation: PlanCertificate.Violation) -> String {
@@ -73,7 +77,7 @@ extension PlanReport {
 
   /// The check in a sentence; nothing where there is no plan, or one that failed it.
   private var certificateWords: String {
-    guard let certificate = plan.certificate, certificate.violations.isEmpty else { return "" }
+    guard let certificate = plan.certificate, !isBroken(certificate.violations) else { return "" }
     let fresh = style.percent(certificate.freshProbability)
     let error = style.decimal(plan.standardError(of: certificate.freshProbability) * 100, places: 1)
     var words = say(
@@ -82,7 +86,7 @@ extension PlanReport {
       en:
         " The plan was checked independently: every limit is kept, and on fresh simulations the probability is \(fresh) (±\(error))"
     )
-    if needsLift {
+    if needsLift, certificate.violations.isEmpty {
       let gap = style.percent(certificate.gap)
       words +=
         certificate.isOptimal

@@ -25,7 +25,7 @@ extension PlanReport {
         var row = [Text(style.probability(point.chance)), Text(style.change(point.lift))]
         if plan.usesCosts { row.append(Text(style.decimal(point.effort))) }
         row.append(
-          point.isWithinPace
+          isWithinPace(point)
             ? Text(say(vi: "có", en: "yes"), .good) : Text(say(vi: "không", en: "no"), .warning))
         return row
       })
@@ -34,8 +34,15 @@ extension PlanReport {
       [.table(table), .paragraph(Text(lastWithinPace))])
   }
 
+  /// Whether the chance can be had at paces seen so far: the way of least effort may outpace them where another does
+  /// not, as for the plan itself.
+  func isWithinPace(_ point: Plan.FrontierPoint) -> Bool {
+    let isPlanned = plan.status == .feasible || plan.status == .alreadyMet
+    return point.isWithinPace || (isPlanned && point.chance <= (plan.probabilityAfter ?? 0) + 1e-9)
+  }
+
   private var lastWithinPace: String {
-    guard let last = plan.frontier.last(where: \.isWithinPace) else {
+    guard let last = plan.frontier.last(where: isWithinPace) else {
       return say(
         vi: "Không mức xác suất nào trong bảng đạt được ở tốc độ đã thấy.",
         en: "None of these probabilities is within the paces seen so far.")
@@ -82,6 +89,14 @@ extension PlanReport {
     let known = plan.requiredLifts.first { abs($0.chance - plan.confidence) < 1e-9 }.map {
       style.decimal($0.lift)
     }
+    if needed == known, before == then, chance(plan.probabilityAfter) == chance(rival.probabilityAfter) {
+      return say(
+        vi:
+          "Nếu \(unitName(rival.unit)) mỗi tuần tăng nhanh hơn dự báo \(style.decimal(rival.pace)) điểm, kết quả không thay đổi.",
+        en:
+          "If \(unitName(rival.unit)) gains \(style.decimal(rival.pace)) a week more than forecast, nothing changes."
+      )
+    }
     switch known {
     case nil:
       words += say(
@@ -115,20 +130,23 @@ extension PlanReport {
     }.filter { $0.value.upTo >= Self.least && $0.value.first > 0 }
     guard !worth.isEmpty else { return nil }
     worth.sort { $0.value.upTo > $1.value.upTo + 1e-9 }
-    let items = worth.map { item in
-      let most = style.change(item.value.upTo)
-      guard plan.usesCosts else {
-        return say(vi: "\(item.name) đến \(most)", en: "\(item.name) up to \(most)")
+    // Components that are worth the same are named together.
+    var groups: [(names: [String], value: Plan.PointValue, words: String)] = []
+    for item in worth {
+      let words = self.words(for: item.value)
+      if groups.last?.words == words {
+        groups[groups.count - 1].names.append(item.name)
+      } else {
+        groups.append(([item.name], item.value, words))
       }
-      let (first, last) = (style.decimal(item.value.first), style.decimal(item.value.last))
-      return first == last
-        ? say(
-          vi: "\(item.name) \(first) đến \(most) điểm",
-          en: "\(item.name) \(first) up to \(most)")
+    }
+    let items = groups.map { group in
+      group.names.count == plan.components.count
+        ? say(vi: "\(group.words) ở bất kỳ chỉ số nào", en: "\(group.words) in any component")
         : say(
-          vi: "\(item.name) \(first), giảm dần còn \(last) đến \(most) điểm",
-          en: "\(item.name) \(first), falling to \(last) up to \(most)")
-    }.joined(separator: "; ")
+          vi: "\(group.words) ở \(group.names.joined(separator: "; "))",
+          en: "\(group.words) in \(group.names.joined(separator: "; "))")
+    }.joined(separator: " – ")
     let beyond = say(
       vi: "Vượt các mức này, điểm tăng thêm không còn giúp gì: hết dư địa hoặc đã đủ.",
       en: "Beyond, it brings nothing: the headroom is used up, or nothing is missing any more.")
@@ -141,5 +159,16 @@ extension PlanReport {
         en:
           "A point that comes by itself on top of the plan counts one for one towards the total: \(items). \(beyond)"
       )
+  }
+
+  /// Up to how many points something is worth, and with costs how much.
+  private func words(for value: Plan.PointValue) -> String {
+    let most = say(
+      vi: "đến \(style.change(value.upTo)) điểm", en: "up to \(style.change(value.upTo)) points")
+    guard plan.usesCosts else { return most }
+    let (first, last) = (style.decimal(value.first), style.decimal(value.last))
+    return first == last
+      ? "\(first), \(most)"
+      : say(vi: "\(first), giảm dần còn \(last), \(most)", en: "\(first), falling to \(last), \(most)")
   }
 }

@@ -137,7 +137,7 @@ extension PlanReport {
         ))
     }
     if !plan.initiatives.isEmpty {
-      let names = say.list(plan.initiatives.map(\.initiative.name), limit: 3)
+      let names = say.list(orderedInitiatives.map(\.initiative.name), limit: 3)
       let count = say.count(
         plan.initiatives.count, vi: "giải pháp", one: "initiative", many: "initiatives")
       tasks.append("\(count) (\(names))")
