@@ -15,7 +15,7 @@ extension PlanReport {
         en: "WARNING: this plan fails its independent check; do not use it. ")
       : say(
         vi:
-          "CẢNH BÁO: kiểm tra độc lập phát hiện sai lệch; phương án có thể chưa phải là ít tốn công sức nhất. ",
+          "CẢNH BÁO: kiểm tra độc lập phát hiện sai lệch; có thể còn phương án cần ít nỗ lực hơn. ",
         en: "WARNING: the independent check disagrees; there may be a plan that takes less effort. ")
     return [.paragraph(Text(warning + violations.map(words(for:)).joined(separator: " "), .bad))]
   }
@@ -70,7 +70,7 @@ extension PlanReport {
     case .effort(let stated, let counted):
       let gap = style.percent(abs(counted - stated) / max(abs(counted), .leastNormalMagnitude))
       return say(
-        vi: "Công sức nêu ra chênh \(gap) so với khi cộng lại.",
+        vi: "Mức nỗ lực nêu ra chênh \(gap) so với khi cộng lại.",
         en: "The effort that is stated differs by \(gap) from what it adds up to.")
     }
   }
@@ -90,9 +90,9 @@ extension PlanReport {
       let gap = style.percent(certificate.gap)
       words +=
         certificate.isOptimal
-        ? say(vi: "; không có phương án nào tốn ít công sức hơn", en: "; no plan takes less effort")
+        ? say(vi: "; không có phương án nào cần ít nỗ lực hơn", en: "; no plan takes less effort")
         : say(
-          vi: "; công sức cao hơn mức thấp nhất có thể không quá \(gap)",
+          vi: "; mức nỗ lực cao hơn mức thấp nhất có thể không quá \(gap)",
           en: "; its effort is within \(gap) of the least possible")
     }
     return words + "."

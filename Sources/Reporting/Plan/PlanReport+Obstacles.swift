@@ -8,7 +8,7 @@ extension PlanReport {
     for kind in ObstacleKind.allCases {
       let blockers = plan.binding.filter { ObstacleKind($0) == kind }
       guard !blockers.isEmpty else { continue }
-      var item = Text(kind.title(say) + ": ", .strong)
+      var item = Text(kind.title(say, peers: peers) + ": ", .strong)
       item.append(sentences(for: blockers).joined(separator: " "))
       items.append(item)
     }
@@ -172,11 +172,12 @@ enum ObstacleKind: CaseIterable {
       }
   }
 
-  func title(_ say: Phrasing) -> String {
+  /// - Parameter peers: The Vietnamese word for units like the one that plans.
+  func title(_ say: Phrasing, peers: String) -> String {
     switch self {
     case .headroom: say(vi: "Dư địa tăng điểm", en: "Headroom")
     case .pace: say(vi: "Tốc độ tăng", en: "Pace")
-    case .rivals: say(vi: "Đơn vị bám sát", en: "Rivals")
+    case .rivals: say(vi: "\(say.capitalized(peers)) bám sát", en: "Rivals")
     case .heldBack: say(vi: "Chưa khai thác được", en: "Held back")
     case .units: say(vi: "Đơn vị trong nhóm", en: "Units")
     case .joint: say(vi: "Đạt đồng thời", en: "All at once")

@@ -180,7 +180,7 @@ extension PlanReport {
         return place + say(vi: " trong \(count) \(peers)", en: " of \(count)")
       }
       let names = rivalNames(rivals, asked: among)
-      return place + say(vi: " khi so với \(names)", en: " among it and \(names)")
+      return place + say(vi: " khi so với \(names)", en: " compared with \(names)")
     case .group(let selection, let points):
       return say.capitalized(words(for: selection, count: group.isEmpty ? nil : group.count))
         + " ≥ \(style.decimal(points))"
@@ -204,7 +204,7 @@ extension PlanReport {
   }
 
   /// The Vietnamese word for units of the level of the unit that plans.
-  private var peers: String {
+  var peers: String {
     plan.unit.map { history.units[$0].level == .province } ?? false ? "địa phương" : "đơn vị"
   }
 

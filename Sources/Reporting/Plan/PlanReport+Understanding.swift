@@ -30,7 +30,7 @@ extension PlanReport {
         return row
       })
     return section(
-      vi: "Xác suất cao hơn, thấp hơn thì cần gì", en: "What other probabilities take",
+      vi: "Yêu cầu ở từng mức xác suất", en: "What other probabilities take",
       [.table(table), .paragraph(Text(lastWithinPace))])
   }
 
@@ -62,7 +62,7 @@ extension PlanReport {
   var rivalSection: [Document.Block] {
     let items = plan.rivalSensitivities.map { Text(words(for: $0)) }
     return section(
-      vi: "Nếu đơn vị bám sát tăng nhanh hơn dự báo", en: "If rivals are faster than forecast",
+      vi: "Nếu \(peers) bám sát tăng nhanh hơn dự báo", en: "If rivals are faster than forecast",
       items.isEmpty ? [] : [.bullets(items)])
   }
 
@@ -80,10 +80,11 @@ extension PlanReport {
     {
       let (after, then) = (chance(after), chance(then))
       words += say(
-        vi: after == then ? " (có kế hoạch: vẫn là \(after))" : " (có kế hoạch: từ \(after) xuống \(then))",
+        vi: after == then
+          ? " (theo kế hoạch: vẫn là \(after))" : " (theo kế hoạch: từ \(after) xuống \(then))",
         en: after == then ? " (with the plan: stays \(after))" : " (with the plan: from \(after) to \(then))")
     } else if let then = rival.probabilityAfter {
-      words += say(vi: " (có kế hoạch: \(chance(then)))", en: " (with the plan: \(chance(then)))")
+      words += say(vi: " (theo kế hoạch: \(chance(then)))", en: " (with the plan: \(chance(then)))")
     }
     let needed = style.decimal(rival.requiredLift)
     let known = plan.requiredLifts.first { abs($0.chance - plan.confidence) < 1e-9 }.map {
@@ -97,19 +98,14 @@ extension PlanReport {
           "If \(unitName(rival.unit)) gains \(style.decimal(rival.pace)) a week more than forecast, nothing changes."
       )
     }
-    switch known {
-    case nil:
+    if let known, known != needed {
       words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo là \(needed) điểm",
-        en: "; the lift that is needed over the forecast is then \(needed)")
-    case needed?:
+        vi: "; tổng điểm khi đó cần cao hơn dự báo \(needed) điểm thay vì \(known)",
+        en: "; the lift of the total that is needed over its forecast rises from \(known) to \(needed)")
+    } else {
       words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo vẫn là \(needed) điểm",
-        en: "; the lift that is needed over the forecast stays \(needed)")
-    case let known?:
-      words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo tăng từ \(known) lên \(needed) điểm",
-        en: "; the lift that is needed over the forecast rises from \(known) to \(needed)")
+        vi: "; tổng điểm khi đó cần cao hơn dự báo \(needed) điểm",
+        en: "; the lift of the total that is needed over its forecast is \(needed)")
     }
     return words + "."
   }

@@ -127,13 +127,14 @@ extension PlanReport {
       tasks.append(
         say.count(lifted.count - 3, vi: "chỉ số khác", one: "other component", many: "other components"))
     }
-    if let first = liftedUnits.first, let gain = shownGain(first) {
+    let units = liftedUnits.filter { $0.unit != plan.unit }
+    if let first = units.first, let gain = shownGain(first) {
       tasks.append(
         say(
           vi:
-            "\(style.integer(liftedUnits.count)) đơn vị tăng thêm ngoài dự báo, nhiều nhất là \(unitName(first.unit)) \(style.change(gain))",
+            "\(style.integer(units.count)) đơn vị tăng thêm ngoài dự báo, nhiều nhất là \(unitName(first.unit)) \(style.change(gain))",
           en:
-            "\(say.count(liftedUnits.count, vi: "đơn vị", one: "unit", many: "units")) above the forecast, most of all \(unitName(first.unit)) \(style.change(gain))"
+            "\(say.count(units.count, vi: "đơn vị", one: "unit", many: "units")) above the forecast, most of all \(unitName(first.unit)) \(style.change(gain))"
         ))
     }
     if !plan.initiatives.isEmpty {
