@@ -215,6 +215,15 @@ import Testing
     }
   }
 
+  @Test func rushInTheFirstWeek_isSaid() {
+    let plan = PlanSamples.plan(
+      PlanSpecification(unit: "Tỉnh A", targets: [Target(.total(88.8), week: 1), Target(.total(88.7))]))
+    let gains = [plan.plannedTotals[0] - plan.total, plan.plannedTotals[3] - plan.total]
+    #expect(gains[0] > gains[1] / 2)
+    #expect(text(plan).contains("falls into the first week") && text(plan, .vi).contains("dồn vào tuần đầu"))
+    #expect(!text(PlanSamples.feasible).contains("falls into the first week"))
+  }
+
   @Test func levers_areToldAsStated() {
     let english = text(PlanSamples.costs)
     #expect(english.contains("• Processing progress: a point costs 1.5; at most 0.20 a week; "))
