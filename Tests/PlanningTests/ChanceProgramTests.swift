@@ -46,10 +46,13 @@ import Testing
       let wanted = Int.random(in: 1...paths, using: &generator)
       let weights = (0..<count).map { _ in 0.2 + 3 * generator.uniform() }
       let program = ChanceProgram(
-        columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<count], effort: { Self.effort($1, weights) })
+        columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<count],
+        effort: { Self.effort($1, weights) })
       let found = try #require(program.solve())
       let expected = try #require(best(columns, wanted: wanted) { Self.effort($0[...], weights) })
-      let held = (0..<paths).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] } }
+      let held = (0..<paths).count { path in
+        columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] }
+      }
       #expect(held >= wanted, "\(trial)")
       #expect(found.isProven, "\(trial): \(found)")
       // What is proven is proven to a millionth.
@@ -71,7 +74,9 @@ import Testing
       let expected = best(columns, wanted: wanted, effort)
       let found = program.solve()
       #expect((found == nil) == (expected == nil), "\(trial)")
-      if let found, let expected { #expect(abs(found.effort - expected) <= 2e-6 * max(expected, 1), "\(trial)") }
+      if let found, let expected {
+        #expect(abs(found.effort - expected) <= 2e-6 * max(expected, 1), "\(trial)")
+      }
     }
   }
 
@@ -83,7 +88,8 @@ import Testing
       columns: columns.map(PathColumn.init), wanted: 800, blocks: (0..<30).map { $0..<($0 + 1) },
       effort: { Self.effort($1, [weights[$0]]) })
     let found = try #require(program.solve())
-    let held = (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] } }
+    let held = (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] }
+    }
     #expect(held >= 800)
     // No level can be lowered: each is needed by paths that may not be given up.
     for column in columns.indices where found.levels[column] > 0 {
@@ -100,7 +106,8 @@ import Testing
     let sorted = columns.map { $0.sorted() }
     let rank = try #require(
       (799..<1000).first { rank in
-        (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= sorted[$0][rank] } } >= 800
+        (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= sorted[$0][rank] } }
+          >= 800
       })
     #expect(found.effort <= columns.indices.reduce(0) { $0 + Self.effort([sorted[$1][rank]], [weights[$1]]) })
   }

@@ -27,7 +27,8 @@ import Testing
     if ascending { shares.sort() }
     let needs = LiftProgram.Needs(
       totals: deadlines.indices.map { d in items.reduce(0) { $0 + $1.upper[d] } * shares[d] },
-      items: items.map { item in item.upper.map { generator.uniform() < 0.2 ? $0 * generator.uniform() : 0 } })
+      items: items.map { item in item.upper.map { generator.uniform() < 0.2 ? $0 * generator.uniform() : 0 } }
+    )
     return (LiftProgram(deadlines: deadlines, items: items), needs)
   }
 
@@ -92,10 +93,12 @@ import Testing
 
   @Test func laterNeedsBelowEarlierOnes_arePaidForTogether() throws {
     let quick = LiftProgram.Item(
-      curves: [EffortCurve(familiar: 2, headroom: 4), EffortCurve(familiar: 0.5, headroom: 4)], upper: [4, 4],
+      curves: [EffortCurve(familiar: 2, headroom: 4), EffortCurve(familiar: 0.5, headroom: 4)],
+      upper: [4, 4],
       lower: [0, 0])
     let slow = LiftProgram.Item(
-      curves: [EffortCurve(familiar: 0.5, headroom: 4), EffortCurve(familiar: 2, headroom: 4)], upper: [4, 4],
+      curves: [EffortCurve(familiar: 0.5, headroom: 4), EffortCurve(familiar: 2, headroom: 4)],
+      upper: [4, 4],
       lower: [0, 0])
     let program = LiftProgram(deadlines: [1, 4], items: [quick, slow])
     let found = try #require(program.solve(.init(totals: [1, 0.5], items: [[0, 0], [0, 0]])))
@@ -109,7 +112,8 @@ import Testing
 
   @Test func lifts_keepASteadyPace_whereNothingIsNeededSooner() throws {
     let item = LiftProgram.Item(
-      curves: [EffortCurve(familiar: 1, headroom: 4), EffortCurve(familiar: 2, headroom: 4)], upper: [0.3, 4],
+      curves: [EffortCurve(familiar: 1, headroom: 4), EffortCurve(familiar: 2, headroom: 4)],
+      upper: [0.3, 4],
       lower: [0, 0])
     let program = LiftProgram(deadlines: [1, 4], items: [item, item])
     let found = try #require(program.solve(.init(totals: [0.2, 2], items: [[0, 0], [0, 0.4]])))

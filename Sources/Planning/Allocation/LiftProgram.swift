@@ -8,9 +8,10 @@
 /// weeks is none in one, so haste has its price. What was lifted stays.
 ///
 /// Where no later need lies below an earlier one the deadlines part, and each is a ``ConvexAllocation``. Where a later
-/// deadline asks for nothing beyond what the earlier one took, both are one with the sum of their efforts. In between —
-/// single components of a later deadline held up by an earlier one — lifts are found in the order of time, and
-/// ``bound(_:)`` tells how much that may cost at most.
+/// deadline asks for nothing beyond what the earlier one took, both are one with the sum of their efforts. In between,
+/// where single components of a later deadline are held up by an earlier one, lifts are found in the order of time and
+/// against it, the better is kept and each deadline solved anew between its neighbours; ``bound(_:)`` tells how much
+/// that may cost at most.
 struct LiftProgram: Sendable {
   /// One component.
   struct Item: Sendable {
@@ -48,12 +49,15 @@ struct LiftProgram: Sendable {
   /// Rounding of sums.
   static let slack = 1e-9
 
-  /// The effort of each deadline alone, which no lifts undercut; `nil` beyond the limits.
+  /// The effort of each deadline alone, with no less in sum than by an earlier one, which no lifts undercut; `nil` beyond
+  /// the limits.
   ///
   /// - Complexity: O(deadlines · items · log items)
   func bound(_ needs: Needs) -> Double? {
     var sum = 0.0
+    var needs = needs
     for d in deadlines.indices {
+      if d > 0 { needs.totals[d] = max(needs.totals[d], needs.totals[d - 1]) }
       guard let allocation = allocation(of: d...d, needs, from: nil) else { return nil }
       sum += effort(d, allocation.lifts)
     }
@@ -62,6 +66,26 @@ struct LiftProgram: Sendable {
 
   /// The lifts of least effort, `nil` beyond the limits.
   func solve(_ needs: Needs) -> Solution? {
+    guard let forward = forward(needs) else { return nil }
+    var best = forward
+    if effort(forward.lifts) > (bound(needs) ?? 0) + Self.slack {
+      if let backward = backward(needs), effort(backward.lifts) < effort(best.lifts) { best = backward }
+      best = refined(best, needs)
+    }
+    let needed = items.indices.map { i in best.lifts.map { $0[i] } }
+    return Solution(
+      needed: needed, lifts: steadied(needed), effort: effort(best.lifts), prices: best.prices)
+  }
+
+  /// Lifts by deadline and item, and the price of each deadline.
+  private typealias Course = (lifts: [[Double]], prices: [Double])
+
+  private func effort(_ lifts: [[Double]]) -> Double {
+    lifts.indices.reduce(0) { $0 + effort($1, lifts[$1]) }
+  }
+
+  /// Deadlines in the order of time, each on top of what the one before took.
+  private func forward(_ needs: Needs) -> Course? {
     var runs: [(deadlines: ClosedRange<Int>, lifts: [Double], price: Double)] = []
     for d in deadlines.indices {
       var run = d...d
@@ -77,16 +101,44 @@ struct LiftProgram: Sendable {
         }
       }
     }
-    var needed = items.map { _ in [Double](repeating: 0, count: deadlines.count) }
+    var lifts = deadlines.map { _ in [Double]() }
     var prices = deadlines.map { _ in 0.0 }
     for run in runs {
-      for d in run.deadlines { for i in items.indices { needed[i][d] = run.lifts[i] } }
+      for d in run.deadlines { lifts[d] = run.lifts }
       // The price is that of the deadline that asks for most.
       let hardest = run.deadlines.max { (needs.totals[$0], $1) < (needs.totals[$1], $0) }!
       prices[hardest] = run.price
     }
-    let effort = deadlines.indices.reduce(0) { sum, d in sum + self.effort(d, needed.map { $0[d] }) }
-    return Solution(needed: needed, lifts: steadied(needed), effort: effort, prices: prices)
+    return (lifts, prices)
+  }
+
+  /// Deadlines against the order of time, each below what the one after takes; `nil` where that does not suffice.
+  private func backward(_ needs: Needs) -> Course? {
+    var course: Course = (deadlines.map { _ in [] }, deadlines.map { _ in 0 })
+    for d in deadlines.indices.reversed() {
+      let later = d + 1 < deadlines.count ? course.lifts[d + 1] : nil
+      guard let found = allocation(of: d...d, needs, from: nil, upTo: later) else { return nil }
+      course.lifts[d] = found.lifts
+      course.prices[d] = found.shadowPrice
+    }
+    return course
+  }
+
+  /// Each deadline solved anew between its neighbours, a few times over.
+  private func refined(_ start: Course, _ needs: Needs) -> Course {
+    var course = start
+    for _ in 0..<4 {
+      for d in deadlines.indices.reversed() {
+        let earlier = d > 0 ? course.lifts[d - 1] : nil
+        let later = d + 1 < deadlines.count ? course.lifts[d + 1] : nil
+        guard let found = allocation(of: d...d, needs, from: earlier, upTo: later),
+          effort(d, found.lifts) < effort(d, course.lifts[d])
+        else { continue }
+        course.lifts[d] = found.lifts
+        course.prices[d] = found.shadowPrice
+      }
+    }
+    return course
   }
 
   /// The effort of lifts by a deadline.
@@ -96,14 +148,14 @@ struct LiftProgram: Sendable {
 
   /// The lifts that serve a run of deadlines at once.
   private func allocation(
-    of run: ClosedRange<Int>, _ needs: Needs, from earlier: [Double]?
+    of run: ClosedRange<Int>, _ needs: Needs, from earlier: [Double]?, upTo later: [Double]? = nil
   ) -> ConvexAllocation? {
     var parts: [ConvexAllocation.Item] = []
     for (i, item) in items.enumerated() {
       var lower = earlier?[i] ?? 0
       // What must be there by an earlier deadline is there by a later one.
       for d in 0...run.upperBound { lower = max(lower, item.lower[d], needs.items[i][d]) }
-      let upper = item.upper[run.lowerBound]
+      let upper = min(item.upper[run.lowerBound], later?[i] ?? .infinity)
       guard lower <= upper + Self.slack else { return nil }
       let curve = run.dropFirst().reduce(item.curves[run.lowerBound]) { $0.adding(item.curves[$1]) }
       parts.append(ConvexAllocation.Item(curve, lower: min(lower, upper), upper: upper))

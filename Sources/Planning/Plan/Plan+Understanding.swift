@@ -18,8 +18,10 @@ extension Plan {
     public let chance: Double
     /// Points of lift over the forecast by the last week, over all components.
     public let lift: Double
-    /// The effort, in the unit of the costs where there are any.
+    /// The effort, in the unit of the costs where there are any; points beyond the paces seen count more.
     public let effort: Double
+    /// What the lifts and the initiatives cost; `nil` where no costs were stated.
+    public let cost: Double?
     /// Whether no component outpaces its past.
     public let isWithinPace: Bool
   }
@@ -62,6 +64,8 @@ extension Plan {
   public struct UnitPlan: Sendable {
     /// The unit's position in the history.
     public let unit: Int
+    /// Its last deadline, in weeks from now.
+    public let week: Int
     /// The latest total.
     public let score: Double
     /// The forecast median of the total by the deadline.

@@ -107,7 +107,8 @@ public struct Plan: Sendable {
   public let baselineTotals: [Double]
   /// Totals to reach, week by week: the sums of the components' scores to reach; empty when there is no plan.
   public let plannedTotals: [Double]
-  /// The lift of the total over its forecast that meets the last week's targets at 50, 80 and 90 percent.
+  /// The lift of the total over its forecast that meets the last week's targets at 50, 80 and 90 percent, and with the
+  /// wanted chance; ascending.
   public let requiredLifts: [RequiredLift]
   /// The units of the groups that targets are for, each once.
   public let units: [UnitPlan]

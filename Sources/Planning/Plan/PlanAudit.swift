@@ -39,12 +39,14 @@ struct PlanAudit {
     var effort = inquiry.problem.blocks.indices.reduce(0) { sum, block in
       let weeks = inquiry.problem.deadlines[block]
       if solution.choice != nil {
-        return sum + weeks.suffix(1).reduce(0) { $0 + self.effort(of: block, week: $1, levers[block][$1 - 1]) }
+        return sum
+          + weeks.suffix(1).reduce(0) { $0 + self.effort(of: block, week: $1, levers[block][$1 - 1]) }
       }
       return weeks.enumerated().reduce(sum) { sum, deadline in
         let lifts = solution.needed[block].map { $0[deadline.offset] }
         // More may be there than is needed, but no less.
-        for (part, lift) in lifts.enumerated() where courses[block][deadline.element - 1][part] < lift - Self.slack {
+        for (part, lift) in lifts.enumerated()
+        where courses[block][deadline.element - 1][part] < lift - Self.slack {
           violations.append(.effort(stated: lift, counted: courses[block][deadline.element - 1][part]))
         }
         let weight =
@@ -209,7 +211,9 @@ struct PlanAudit {
       let headroom = max(part.maximum - part.medians[week - 1], 0)
       let familiar = min(part.familiarLift(week: week), headroom)
       func shape(_ x: Double) -> Double {
-        if x > headroom { return headroom > familiar ? 6 : inquiry.problem.usesCosts || headroom <= 0 ? 1 : 2 }
+        if x > headroom {
+          return headroom > familiar ? 6 : inquiry.problem.usesCosts || headroom <= 0 ? 1 : 2
+        }
         if x > familiar { return 2 + 4 * (x - familiar) / (headroom - familiar) }
         return inquiry.problem.usesCosts ? 1 : 1 + x / familiar
       }

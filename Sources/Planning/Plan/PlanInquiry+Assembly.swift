@@ -37,7 +37,8 @@ extension PlanInquiry {
     let level = (try? UnitSelection.units(of: UnitGroup(group.level), in: history)) ?? []
     let lowest = level.map { UnitSelection.latestTotal(ofUnit: $0, in: history) }.min() ?? points
     return Plan.TargetOutcome(
-      target: target, week: target.week ?? specification.weeks, threshold: points, now: lowest, isMetNow: true,
+      target: target, week: target.week ?? specification.weeks, threshold: points, now: lowest,
+      isMetNow: true,
       forecast: lowest, rivals: [], group: [], isPursued: true, probabilityBefore: 1, probabilityAfter: 1,
       shortfallBefore: 0, shortfallAfter: 0, shortfallWhenMissed: 0, probabilityAtBestPace: 1)
   }
@@ -121,7 +122,7 @@ extension PlanInquiry {
   func requiredLifts(_ pursued: PlanProblem) -> [Plan.RequiredLift] {
     guard let own = ownBlock, let week = problem.deadlines[own].last else { return [] }
     let needs = pursued.needs
-    return [0.5, 0.8, 0.9].map { chance in
+    return Set([0.5, 0.8, 0.9, confidence]).sorted().map { chance in
       Plan.RequiredLift(
         chance: chance,
         lift: pursued.requiredTotalLift(block: own, week: week, confidence: chance, needs: needs))
@@ -175,7 +176,9 @@ extension PlanInquiry {
   private func value(
     _ position: Int, lift: Double, lifts: [Double], _ program: LiftProgram, price: Double
   ) -> Plan.PointValue {
-    guard let curve = program.items[position].curves.last else { return Plan.PointValue(first: 0, last: 0, upTo: 0) }
+    guard let curve = program.items[position].curves.last else {
+      return Plan.PointValue(first: 0, last: 0, upTo: 0)
+    }
     let room = max(curve.length - lift, 0)
     let asked = lifts.reduce(0, +)
     let worth = min(room, asked)
@@ -220,7 +223,7 @@ extension PlanInquiry {
       let week = problem.deadlines[position].last!
       let required = components[position].map(\.required)
       return Plan.UnitPlan(
-        unit: block.unit, score: block.score,
+        unit: block.unit, week: week, score: block.score,
         baseline: forecast.entry(unit: block.unit, indicator: .total)!.distributions[week - 1].median,
         required: required.contains(nil)
           ? nil : min(required.reduce(block.discrepancy) { $0 + $1! }, block.maximum),
@@ -250,21 +253,6 @@ extension PlanProblem {
 }
 
 extension PlanInquiry {
-  /// What the initiatives of a solution cost, and its lifts at the stated costs; components without a stated cost cost
-  /// nothing.
-  func cost(_ solution: PlanProblem.Solution) -> Double {
-    let actions = zip(problem.actions, solution.choice?.starts ?? []).reduce(0) {
-      $1.1 == nil ? $0 : $0 + $1.0.initiative.cost
-    }
-    return problem.blocks.indices.reduce(actions) { sum, block in
-      let last = solution.choice.flatMap { problem.leverCourse(of: block, $0).last }
-      return problem.blocks[block].parts.indices.reduce(sum) { sum, part in
-        let lift = last?[part] ?? solution.lifts[block][part].last ?? 0
-        return sum + (problem.blocks[block].parts[part].lever.cost?.cost(of: lift) ?? 0)
-      }
-    }
-  }
-
   /// The initiatives that a solution chose, by start, and of one start in the order of the catalogue.
   func scheduled(_ solution: PlanProblem.Solution?) -> [Plan.ScheduledInitiative] {
     zip(problem.actions, solution?.choice?.starts ?? []).compactMap { action, start in

@@ -7,24 +7,28 @@ extension PlanInquiry {
   /// So many rivals are looked at, the strongest first.
   private static let rivalCount = 3
 
-  func rivalSensitivities(_ musts: PlanProblem, _ solution: PlanProblem.Solution?) -> [Plan.RivalSensitivity]
-  {
+  /// - Parameter pursued: The problem with all goals that the plan pursues.
+  func rivalSensitivities(
+    _ pursued: PlanProblem, _ solution: PlanProblem.Solution?
+  ) -> [Plan.RivalSensitivity] {
     guard let own = ownBlock, let week = problem.deadlines[own].last else { return [] }
     var rivals: [(unit: Int, median: Double)] = []
-    for group in musts.groups {
+    for group in pursued.groups {
       for member in group.ranked(week: week) where !rivals.contains(where: { $0.unit == member.unit }) {
         rivals.append((member.unit, member.medians[week - 1]))
       }
     }
     rivals.sort { $0.median > $1.median }
     return rivals.prefix(Self.rivalCount).map { rival in
-      var trial = musts
+      var trial = pursued
       trial.accelerate(rival: rival.unit, by: Self.fasterPace)
       let needs = trial.needs
+      let musts = trial.pursuing(wishes: [])
+      let shaken = solution?.choice.map(trial.shaken) ?? trial
       return Plan.RivalSensitivity(
         unit: rival.unit, pace: Self.fasterPace,
-        probabilityBefore: trial.evaluate(trial.noLifts, needs: needs).joint,
-        probabilityAfter: solution.map { trial.evaluate($0.lifts, needs: needs).joint },
+        probabilityBefore: musts.evaluate(musts.noLifts, needs: musts.needs).joint,
+        probabilityAfter: solution.map { shaken.evaluate($0.lifts, needs: shaken.needs).joint },
         requiredLift: trial.requiredTotalLift(block: own, week: week, confidence: confidence, needs: needs))
     }
   }

@@ -59,12 +59,12 @@ struct PlanInquiry {
         FocusRanking.areas(own, forecast: forecast, unit: $0, usesCosts: problem.usesCosts)
       } ?? [],
       frontier: solution == nil ? [] : try pursued.frontier(),
-      rivalSensitivities: rivalSensitivities(musts, solution),
+      rivalSensitivities: rivalSensitivities(pursued, solution),
       scenarios: try scenarioOutcomes(),
       certificate: solution.map { solution in
         PlanAudit(inquiry: self, wishes: wishes).certificate(solution, courses: courses!)
       },
-      usesCosts: problem.usesCosts, cost: problem.usesCosts ? solution.map(cost) : nil,
+      usesCosts: problem.usesCosts, cost: problem.usesCosts ? solution.map(problem.cost) : nil,
       pathCount: planner.pathCount, seed: planner.seed)
     return plan
   }

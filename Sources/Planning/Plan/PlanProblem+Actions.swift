@@ -82,7 +82,8 @@ extension PlanProblem {
       let evaluation = shaken.evaluate(lifts, needs: shakenNeeds)
       if evaluation.count >= wanted {
         return Solution(
-          lifts: lifts, needed: lifts, effort: plan.cost, bound: min(bound ?? 0, plan.cost), evaluation: evaluation,
+          lifts: lifts, needed: lifts, effort: plan.cost, bound: min(bound ?? 0, plan.cost),
+          evaluation: evaluation,
           prices: blocks.indices.map { deadlines[$0].map { _ in 0 } }, choice: choice)
       }
       var losses: [Int: [Int: [Double]]] = [:]

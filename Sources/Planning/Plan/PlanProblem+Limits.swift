@@ -20,7 +20,8 @@ extension PlanProblem {
       var upper: [Double] = []
       for week in deadlines {
         upper.append(
-          max(part.greatestLift(week: week, limits: limits, position: position, block: block), upper.last ?? 0))
+          max(
+            part.greatestLift(week: week, limits: limits, position: position, block: block), upper.last ?? 0))
       }
       let last = deadlines.last ?? weeks
       var lower = deadlines.map { _ in 0.0 }

@@ -37,37 +37,43 @@ extension PlanProblem {
   /// Chances of success that people ask for.
   static let commonChances = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 
-  /// What several chances take, at most up to what is possible; ascending, and none that takes as much as a greater one.
+  /// What several chances take, at paces seen so far where that is enough; ascending, and none that takes as much as a
+  /// greater one.
   func frontier(chances: [Double] = commonChances) throws(PlanError) -> [Plan.FrontierPoint] {
     let needs = needs
     let columns = columns(needs)
+    func solution(_ chance: Double, _ limits: Limits) throws(PlanError) -> Solution? {
+      if isDiscrete { return try bestSolution(confidence: chance, limits: limits) }
+      return solve(confidence: chance, limits: limits, needs: needs, columns: columns, boxes: 0)
+    }
     var points: [Plan.FrontierPoint] = []
     for chance in chances.sorted() {
-      let solution =
-        isDiscrete
-        ? try bestSolution(confidence: chance, limits: .possible)
-        : solve(confidence: chance, limits: .possible, needs: needs, columns: columns, boxes: 0)
-      guard let solution else { break }
-      let isWithinPace = blocks.indices.allSatisfy { block in
-        zip(leverLifts(of: block, solution), liftProgram(of: block, limits: .familiar).items).allSatisfy {
-          lifts, item in
-          zip(lifts, item.upper).allSatisfy { $0 <= $1 + 1e-6 }
-        }
-      }
+      let familiar = try solution(chance, .familiar)
+      var best = familiar
+      if best == nil { best = try solution(chance, .possible) }
+      guard let best else { break }
       let point = Plan.FrontierPoint(
-        chance: solution.evaluation.joint,
-        lift: solution.lifts.reduce(0) { $0 + $1.reduce(0) { $0 + ($1.last ?? 0) } },
-        effort: solution.effort, isWithinPace: isWithinPace)
+        chance: best.evaluation.joint,
+        lift: best.lifts.reduce(0) { $0 + $1.reduce(0) { $0 + ($1.last ?? 0) } },
+        effort: best.effort, cost: usesCosts ? cost(of: best) : nil, isWithinPace: familiar != nil)
       points.removeAll { $0.effort >= point.effort - 1e-9 && $0.chance <= point.chance }
       if points.last.map({ point.chance > $0.chance }) ?? true { points.append(point) }
     }
     return points
   }
 
-  /// What levers alone lift, by part and deadline.
-  private func leverLifts(of block: Int, _ solution: Solution) -> [[Double]] {
-    guard let choice = solution.choice else { return solution.lifts[block] }
-    let course = leverCourse(of: block, choice)
-    return blocks[block].parts.indices.map { part in deadlines[block].map { course[$0 - 1][part] } }
+  /// What the initiatives of a solution cost, and its lifts at the stated costs; components without a stated cost cost
+  /// nothing.
+  func cost(of solution: Solution) -> Double {
+    let chosen = zip(actions, solution.choice?.starts ?? []).reduce(0) {
+      $1.1 == nil ? $0 : $0 + $1.0.initiative.cost
+    }
+    return blocks.indices.reduce(chosen) { sum, block in
+      let last = solution.choice.flatMap { leverCourse(of: block, $0).last }
+      return blocks[block].parts.indices.reduce(sum) { sum, part in
+        let lift = last?[part] ?? solution.lifts[block][part].last ?? 0
+        return sum + (blocks[block].parts[part].lever.cost?.cost(of: lift) ?? 0)
+      }
+    }
   }
 }

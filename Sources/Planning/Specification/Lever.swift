@@ -71,7 +71,9 @@ public struct CostCurve: Sendable, Hashable, ExpressibleByFloatLiteral, Expressi
   }
 
   /// One rate for every point.
+  /// One rate for every point.
   public init(floatLiteral value: Double) { self.init(rate: value) }
+  /// One rate for every point.
   /// One rate for every point.
   public init(integerLiteral value: Int) { self.init(rate: Double(value)) }
 

@@ -1,8 +1,9 @@
 import Scorecard
 
 extension Document {
-  /// The document with a note below its title on what is odd in the data that it rests on: warnings of the
-  /// latest four weeks about the units it shows. Without any, the document as it is.
+  /// The document with a note on what is odd in the data that it rests on: warnings of the latest four weeks
+  /// about the units it shows. It stands below the title and the answer, where there is one in words. Without any,
+  /// the document as it is.
   ///
   /// - Parameters:
   ///   - result: The history as read.
@@ -27,7 +28,9 @@ extension Document {
       vi: "Lưu ý về số liệu: \(parts.joined(separator: "; ")). Xem `headway check`.",
       en: "Mind the data: \(parts.joined(separator: "; ")). See `headway check`.")
     var document = self
-    document.blocks.insert(.note(Text(text, .warning)), at: min(1, document.blocks.count))
+    var position = min(1, document.blocks.count)
+    if position < blocks.count, case .paragraph = blocks[position] { position += 1 }
+    document.blocks.insert(.note(Text(text, .warning)), at: position)
     return document
   }
 

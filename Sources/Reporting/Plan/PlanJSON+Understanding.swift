@@ -6,7 +6,8 @@ extension PlanReport {
   func json(_ point: Plan.FrontierPoint) -> JSONValue {
     [
       "chance": .number(point.chance), "lift": .number(point.lift.reported),
-      "effort": .number(point.effort.reported), "within_pace": .bool(point.isWithinPace),
+      "effort": .number(point.effort.reported), "cost": .number(point.cost?.reported),
+      "within_pace": .bool(point.isWithinPace),
     ]
   }
 
@@ -71,34 +72,35 @@ extension PlanReport {
 
   /// A target of a scenario, by the names that it was stated with.
   private func json(_ target: Target) -> JSONValue {
-    let threshold: Double
-    var rivals = JSONValue.null
-    func stated(_ over: Target.Rivals) -> JSONValue {
-      switch over {
+    func names(_ rivals: Target.Rivals) -> JSONValue {
+      switch rivals {
       case .all: "all"
       case .named(let names): .array(names.map { .string($0) })
       }
     }
+    var members = json(target.requirement, rivals: [], group: [])
+    let threshold: Double
     switch target.requirement {
-    case .total(let points), .component(_, let points), .componentShare(_, let points),
-      .componentGain(_, let points), .group(_, let points):
-      threshold = points
-    case .lead(let margin, let over): (threshold, rivals) = (margin, stated(over))
-    case .rank(let rank, let among): (threshold, rivals) = (Double(rank), stated(among))
+    case .total(let points), .component(_, let points), .group(_, let points): threshold = points
+    case .componentShare(_, let share):
+      threshold = share
+      members[0].1 = "component_share"
+    case .componentGain(_, let gain):
+      threshold = gain
+      members[0].1 = "component_gain"
+    case .lead(let margin, let rivals):
+      threshold = margin
+      members[1].1 = names(rivals)
+    case .rank(let rank, let rivals):
+      threshold = Double(rank)
+      members[1].1 = names(rivals)
     }
-    let isGain = if case .componentGain = target.requirement { true } else { false }
-    var members = json(target.requirement, rivals: [], group: []).filter {
-      $0.0 != "subject" || isNamed($0.1)
-    }
-    if case .null = rivals {} else { members.append(("subject", rivals)) }
     return .object(
       members + [
-        (isGain ? "gain" : "threshold", .number(threshold)), ("week", .integer(target.week ?? plan.weeks)),
+        ("threshold", .number(threshold)), ("week", .integer(target.week ?? plan.weeks)),
         ("text", .string(words(for: target.requirement))),
       ])
   }
-
-  private func isNamed(_ subject: JSONValue) -> Bool { if case .string = subject { true } else { false } }
 
   // MARK: The check
 

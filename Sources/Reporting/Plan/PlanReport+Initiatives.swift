@@ -5,7 +5,7 @@ import Scorecard
 extension PlanReport {
   var initiativeSection: [Document.Block] {
     guard !plan.initiatives.isEmpty else { return [] }
-    var blocks: [Document.Block] = [.bullets(ordered.map(words(for:)))]
+    var blocks: [Document.Block] = [.bullets(orderedInitiatives.map(words(for:)))]
     blocks.append(
       .paragraph(
         Text(
@@ -17,7 +17,7 @@ extension PlanReport {
 
   var initiativeCost: Double { plan.initiatives.reduce(0) { $0 + $1.initiative.cost } }
 
-  private var ordered: [Plan.ScheduledInitiative] {
+  var orderedInitiatives: [Plan.ScheduledInitiative] {
     plan.initiatives.sorted { ($0.start, $0.initiative.name) < ($1.start, $1.initiative.name) }
   }
 

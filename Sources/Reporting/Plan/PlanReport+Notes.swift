@@ -8,18 +8,22 @@ extension PlanReport {
   /// A warning that nobody can miss, where the plan does not keep what it promises.
   var alarm: [Document.Block] {
     guard let violations = plan.certificate?.violations, !violations.isEmpty else { return [] }
-    // An effort that adds up differently makes a plan dubious as the cheapest, but not wrong.
-    let isBroken = violations.contains { if case .effort = $0 { false } else { true } }
     let warning =
-      isBroken
+      isBroken(violations)
       ? say(
         vi: "CẢNH BÁO: kế hoạch này không qua được kiểm tra độc lập; đề nghị không sử dụng. ",
         en: "WARNING: this plan fails its independent check; do not use it. ")
       : say(
         vi:
-          "CẢNH BÁO: kiểm tra độc lập phát hiện sai lệch; phương án có thể chưa phải là ít tốn công sức nhất. ",
+          "CẢNH BÁO: kiểm tra độc lập phát hiện sai lệch; có thể còn phương án cần ít nỗ lực hơn. ",
         en: "WARNING: the independent check disagrees; there may be a plan that takes less effort. ")
     return [.paragraph(Text(warning + violations.map(words(for:)).joined(separator: " "), .bad))]
+  }
+
+  /// Whether the plan does not keep what it promises. An effort that adds up differently makes it dubious as the
+  /// cheapest, but not wrong.
+  private func isBroken(_ violations: [PlanCertificate.Violation]) -> Bool {
+    violations.contains { if case .effort = $0 { false } else { true } }
   }
 
   func words(for violation: PlanCertificate.Violation) -> String {
@@ -66,14 +70,14 @@ extension PlanReport {
     case .effort(let stated, let counted):
       let gap = style.percent(abs(counted - stated) / max(abs(counted), .leastNormalMagnitude))
       return say(
-        vi: "Công sức nêu ra chênh \(gap) so với khi cộng lại.",
+        vi: "Mức nỗ lực nêu ra chênh \(gap) so với khi cộng lại.",
         en: "The effort that is stated differs by \(gap) from what it adds up to.")
     }
   }
 
   /// The check in a sentence; nothing where there is no plan, or one that failed it.
   private var certificateWords: String {
-    guard let certificate = plan.certificate, certificate.violations.isEmpty else { return "" }
+    guard let certificate = plan.certificate, !isBroken(certificate.violations) else { return "" }
     let fresh = style.percent(certificate.freshProbability)
     let error = style.decimal(plan.standardError(of: certificate.freshProbability) * 100, places: 1)
     var words = say(
@@ -82,13 +86,13 @@ extension PlanReport {
       en:
         " The plan was checked independently: every limit is kept, and on fresh simulations the probability is \(fresh) (±\(error))"
     )
-    if needsLift {
+    if needsLift, certificate.violations.isEmpty {
       let gap = style.percent(certificate.gap)
       words +=
         certificate.isOptimal
-        ? say(vi: "; không có phương án nào tốn ít công sức hơn", en: "; no plan takes less effort")
+        ? say(vi: "; không có phương án nào cần ít nỗ lực hơn", en: "; no plan takes less effort")
         : say(
-          vi: "; công sức cao hơn mức thấp nhất có thể không quá \(gap)",
+          vi: "; mức nỗ lực cao hơn mức thấp nhất có thể không quá \(gap)",
           en: "; its effort is within \(gap) of the least possible")
     }
     return words + "."

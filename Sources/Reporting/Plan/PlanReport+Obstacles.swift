@@ -8,7 +8,7 @@ extension PlanReport {
     for kind in ObstacleKind.allCases {
       let blockers = plan.binding.filter { ObstacleKind($0) == kind }
       guard !blockers.isEmpty else { continue }
-      var item = Text(kind.title(say) + ": ", .strong)
+      var item = Text(kind.title(say, peers: peers) + ": ", .strong)
       item.append(sentences(for: blockers).joined(separator: " "))
       items.append(item)
     }
@@ -30,12 +30,15 @@ extension PlanReport {
           rises.append((week, [part]))
         }
       case .locked(let indicator, let headroom):
-        locked.append("\(name(indicator)) (\(style.decimal(headroom)))")
+        locked.append(
+          say(
+            vi: "\(name(indicator)) (dư địa \(style.decimal(headroom)))",
+            en: "\(name(indicator)) (headroom \(style.decimal(headroom)))"))
       case .leadTime(let indicator, let weeks, let headroom):
         waiting.append(
           say(
-            vi: "\(name(indicator)) (\(weeks) tuần; \(style.decimal(headroom)))",
-            en: "\(name(indicator)) (\(say.weeks(weeks)); \(style.decimal(headroom)))"))
+            vi: "\(name(indicator)) (\(weeks) tuần, dư địa \(style.decimal(headroom)))",
+            en: "\(name(indicator)) (\(say.weeks(weeks)), headroom \(style.decimal(headroom)))"))
       default: others.append(clause(for: blocker))
       }
     }
@@ -48,15 +51,15 @@ extension PlanReport {
     if !locked.isEmpty {
       sentences.append(
         say(
-          vi: "bị khóa, trong ngoặc là dư địa chưa dùng: \(locked.joined(separator: "; ")).",
-          en: "locked, with the headroom that lies idle: \(locked.joined(separator: "; "))."))
+          vi: "bị khóa: \(locked.joined(separator: "; ")).",
+          en: "locked: \(locked.joined(separator: "; "))."))
     }
     if !waiting.isEmpty {
       sentences.append(
         say(
-          vi: "cần thời gian chuẩn bị, trong ngoặc là số tuần và dư địa: \(waiting.joined(separator: "; ")).",
+          vi: "cần thời gian chuẩn bị: \(waiting.joined(separator: "; ")).",
           en:
-            "nothing can be gained at first, with the weeks and the headroom: \(waiting.joined(separator: "; "))."
+            "nothing can be gained before the lead time is over: \(waiting.joined(separator: "; "))."
         ))
     }
     return sentences.enumerated().map { $0 == 0 ? $1 : say.capitalized($1) }
@@ -169,11 +172,12 @@ enum ObstacleKind: CaseIterable {
       }
   }
 
-  func title(_ say: Phrasing) -> String {
+  /// - Parameter peers: The Vietnamese word for units like the one that plans.
+  func title(_ say: Phrasing, peers: String) -> String {
     switch self {
     case .headroom: say(vi: "Dư địa tăng điểm", en: "Headroom")
     case .pace: say(vi: "Tốc độ tăng", en: "Pace")
-    case .rivals: say(vi: "Đơn vị bám sát", en: "Rivals")
+    case .rivals: say(vi: "\(say.capitalized(peers)) bám sát", en: "Rivals")
     case .heldBack: say(vi: "Chưa khai thác được", en: "Held back")
     case .units: say(vi: "Đơn vị trong nhóm", en: "Units")
     case .joint: say(vi: "Đạt đồng thời", en: "All at once")

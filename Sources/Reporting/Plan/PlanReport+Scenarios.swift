@@ -56,7 +56,7 @@ extension PlanReport {
     switch status {
     case _ where needsNothing: Text(say(vi: "đạt, không cần thêm", en: "met as it is"), .good)
     case .alreadyMet, .feasible: Text(say(vi: "khả thi", en: "feasible"), .good)
-    case .feasibleIf: Text(say(vi: "chỉ khi nhanh hơn mọi lần", en: "if faster than ever"), .warning)
+    case .feasibleIf: Text(say(vi: "chỉ khi vượt tốc độ đã thấy", en: "if faster than ever"), .warning)
     case .infeasible: Text(say(vi: "không khả thi", en: "infeasible"), .bad)
     }
   }

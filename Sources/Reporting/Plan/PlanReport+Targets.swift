@@ -59,13 +59,15 @@ extension PlanReport {
   }
 
   private var jointRow: [Text] {
+    let hasRequired = plan.targets.contains(where: \.isRequired)
     let name =
       plan.targets.allSatisfy(\.isRequired)
       ? say(vi: "Tất cả cùng đạt", en: "All together")
-      : say(vi: "Mọi mục tiêu bắt buộc", en: "All that must hold")
-    var cells = [
-      Text(name, .strong), "", "", "", Text(style.probability(plan.probabilityBefore), .strong), "",
-    ]
+      : hasRequired
+        ? say(vi: "Mọi mục tiêu bắt buộc", en: "All that must hold")
+        : say(vi: "Mọi mục tiêu được theo đuổi", en: "All that are pursued")
+    let before = hasRequired ? style.probability(plan.probabilityBefore) : NumberStyle.missing
+    var cells = [Text(name, .strong), "", "", "", Text(before, .strong), ""]
     if plan.probabilityAfter != nil {
       cells += [Text(style.probability(plan.probabilityAfter), .strong), ""]
     }
@@ -116,12 +118,14 @@ extension PlanReport {
       blocks.append(
         note(
           vi:
-            "Chưa theo đuổi: \(list). Ở tốc độ đã thấy, không thể đạt cùng các mục tiêu bắt buộc với xác suất \(wanted(plan.confidence)).",
+            "Chưa theo đuổi: \(list). Ở tốc độ đã thấy, không thể đạt cùng các mục tiêu khác với xác suất \(wanted(plan.confidence)).",
           en:
-            "Given up: \(list). At paces seen they cannot be met together with the targets that must hold with a probability of \(wanted(plan.confidence))."
+            "Given up: \(list). At paces seen they cannot be met together with the other targets with a probability of \(wanted(plan.confidence))."
         ))
     }
-    if plan.probabilityAfter != nil, plan.targets.count > 1, wishes.contains(where: \.isPursued) {
+    if plan.probabilityAfter != nil, plan.targets.count > 1, plan.targets.contains(where: \.isRequired),
+      wishes.contains(where: \.isPursued)
+    {
       blocks.append(
         note(
           vi: "Xác suất khi có kế hoạch tính cả các mục tiêu mong muốn được theo đuổi.",
@@ -180,7 +184,7 @@ extension PlanReport {
         return place + say(vi: " trong \(count) \(peers)", en: " of \(count)")
       }
       let names = rivalNames(rivals, asked: among)
-      return place + say(vi: " khi so với \(names)", en: " among it and \(names)")
+      return place + say(vi: " khi so với \(names)", en: " compared with \(names)")
     case .group(let selection, let points):
       return say.capitalized(words(for: selection, count: group.isEmpty ? nil : group.count))
         + " ≥ \(style.decimal(points))"
@@ -204,7 +208,7 @@ extension PlanReport {
   }
 
   /// The Vietnamese word for units of the level of the unit that plans.
-  private var peers: String {
+  var peers: String {
     plan.unit.map { history.units[$0].level == .province } ?? false ? "địa phương" : "đơn vị"
   }
 

@@ -15,7 +15,7 @@ extension PlanReport {
     ]
     if plan.usesCosts {
       columns.append(
-        Table.Column(Text(say(vi: "Quy ra chi phí", en: "In units of cost")), .decimal, priority: .high))
+        Table.Column(Text(say(vi: "Chi phí", en: "Cost")), .decimal, priority: .high))
     }
     columns.append(
       Table.Column(Text(say(vi: "Trong tốc độ đã thấy", en: "Within paces seen")), priority: .essential))
@@ -23,14 +23,14 @@ extension PlanReport {
       columns: columns,
       rows: plan.frontier.map { point in
         var row = [Text(style.probability(point.chance)), Text(style.change(point.lift))]
-        if plan.usesCosts { row.append(Text(style.decimal(point.effort))) }
+        if plan.usesCosts { row.append(Text(style.decimal(point.cost))) }
         row.append(
           point.isWithinPace
             ? Text(say(vi: "có", en: "yes"), .good) : Text(say(vi: "không", en: "no"), .warning))
         return row
       })
     return section(
-      vi: "Xác suất cao hơn, thấp hơn thì cần gì", en: "What other probabilities take",
+      vi: "Yêu cầu ở từng mức xác suất", en: "What other probabilities take",
       [.table(table), .paragraph(Text(lastWithinPace))])
   }
 
@@ -55,7 +55,7 @@ extension PlanReport {
   var rivalSection: [Document.Block] {
     let items = plan.rivalSensitivities.map { Text(words(for: $0)) }
     return section(
-      vi: "Nếu đơn vị bám sát tăng nhanh hơn dự báo", en: "If rivals are faster than forecast",
+      vi: "Nếu \(peers) bám sát tăng nhanh hơn dự báo", en: "If rivals are faster than forecast",
       items.isEmpty ? [] : [.bullets(items)])
   }
 
@@ -73,28 +73,32 @@ extension PlanReport {
     {
       let (after, then) = (chance(after), chance(then))
       words += say(
-        vi: after == then ? " (có kế hoạch: vẫn là \(after))" : " (có kế hoạch: từ \(after) xuống \(then))",
+        vi: after == then
+          ? " (theo kế hoạch: vẫn là \(after))" : " (theo kế hoạch: từ \(after) xuống \(then))",
         en: after == then ? " (with the plan: stays \(after))" : " (with the plan: from \(after) to \(then))")
     } else if let then = rival.probabilityAfter {
-      words += say(vi: " (có kế hoạch: \(chance(then)))", en: " (with the plan: \(chance(then)))")
+      words += say(vi: " (theo kế hoạch: \(chance(then)))", en: " (with the plan: \(chance(then)))")
     }
     let needed = style.decimal(rival.requiredLift)
     let known = plan.requiredLifts.first { abs($0.chance - plan.confidence) < 1e-9 }.map {
       style.decimal($0.lift)
     }
-    switch known {
-    case nil:
+    if needed == known, before == then, chance(plan.probabilityAfter) == chance(rival.probabilityAfter) {
+      return say(
+        vi:
+          "Nếu \(unitName(rival.unit)) mỗi tuần tăng nhanh hơn dự báo \(style.decimal(rival.pace)) điểm, kết quả không thay đổi.",
+        en:
+          "If \(unitName(rival.unit)) gains \(style.decimal(rival.pace)) a week more than forecast, nothing changes."
+      )
+    }
+    if let known, known != needed {
       words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo là \(needed) điểm",
-        en: "; the lift that is needed over the forecast is then \(needed)")
-    case needed?:
+        vi: "; tổng điểm khi đó cần cao hơn dự báo \(needed) điểm thay vì \(known)",
+        en: "; the lift of the total that is needed over its forecast rises from \(known) to \(needed)")
+    } else {
       words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo vẫn là \(needed) điểm",
-        en: "; the lift that is needed over the forecast stays \(needed)")
-    case let known?:
-      words += say(
-        vi: "; mức cần tăng thêm ngoài dự báo tăng từ \(known) lên \(needed) điểm",
-        en: "; the lift that is needed over the forecast rises from \(known) to \(needed)")
+        vi: "; tổng điểm khi đó cần cao hơn dự báo \(needed) điểm",
+        en: "; the lift of the total that is needed over its forecast is \(needed)")
     }
     return words + "."
   }
@@ -115,20 +119,23 @@ extension PlanReport {
     }.filter { $0.value.upTo >= Self.least && $0.value.first > 0 }
     guard !worth.isEmpty else { return nil }
     worth.sort { $0.value.upTo > $1.value.upTo + 1e-9 }
-    let items = worth.map { item in
-      let most = style.change(item.value.upTo)
-      guard plan.usesCosts else {
-        return say(vi: "\(item.name) đến \(most)", en: "\(item.name) up to \(most)")
+    // Components that are worth the same are named together.
+    var groups: [(names: [String], value: Plan.PointValue, words: String)] = []
+    for item in worth {
+      let words = self.words(for: item.value)
+      if groups.last?.words == words {
+        groups[groups.count - 1].names.append(item.name)
+      } else {
+        groups.append(([item.name], item.value, words))
       }
-      let (first, last) = (style.decimal(item.value.first), style.decimal(item.value.last))
-      return first == last
-        ? say(
-          vi: "\(item.name) \(first) đến \(most) điểm",
-          en: "\(item.name) \(first) up to \(most)")
+    }
+    let items = groups.map { group in
+      group.names.count == plan.components.count
+        ? say(vi: "\(group.words) ở bất kỳ chỉ số nào", en: "\(group.words) in any component")
         : say(
-          vi: "\(item.name) \(first), giảm dần còn \(last) đến \(most) điểm",
-          en: "\(item.name) \(first), falling to \(last) up to \(most)")
-    }.joined(separator: "; ")
+          vi: "\(group.words) ở \(group.names.joined(separator: "; "))",
+          en: "\(group.words) in \(group.names.joined(separator: "; "))")
+    }.joined(separator: " – ")
     let beyond = say(
       vi: "Vượt các mức này, điểm tăng thêm không còn giúp gì: hết dư địa hoặc đã đủ.",
       en: "Beyond, it brings nothing: the headroom is used up, or nothing is missing any more.")
@@ -141,5 +148,16 @@ extension PlanReport {
         en:
           "A point that comes by itself on top of the plan counts one for one towards the total: \(items). \(beyond)"
       )
+  }
+
+  /// Up to how many points something is worth, and with costs how much.
+  private func words(for value: Plan.PointValue) -> String {
+    let most = say(
+      vi: "đến \(style.change(value.upTo)) điểm", en: "up to \(style.change(value.upTo)) points")
+    guard plan.usesCosts else { return most }
+    let (first, last) = (style.decimal(value.first), style.decimal(value.last))
+    return first == last
+      ? "\(first), \(most)"
+      : say(vi: "\(first), giảm dần còn \(last), \(most)", en: "\(first), falling to \(last), \(most)")
   }
 }

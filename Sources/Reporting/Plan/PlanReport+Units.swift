@@ -54,8 +54,10 @@ extension PlanReport {
     let faster =
       beyond > 0
       ? say(
-        vi: ", trong đó \(beyond) đơn vị phải tăng nhanh hơn mức cao nhất từng đạt",
-        en: ", \(beyond) of them faster than ever seen") : ""
+        vi: beyond == lifted
+          ? ", đều phải nhanh hơn mức cao nhất từng đạt"
+          : ", trong đó \(beyond) đơn vị phải nhanh hơn mức cao nhất từng đạt",
+        en: beyond == lifted ? ", faster than ever seen" : ", \(beyond) of them faster than ever seen") : ""
     return say(
       vi: "\(lifted)/\(count) đơn vị phải tăng thêm ngoài dự báo\(faster).",
       en:
@@ -65,7 +67,8 @@ extension PlanReport {
 
   private var unitTable: Table {
     let showsPlan = plan.probabilityAfter != nil
-    let showsComponents = showsPlan && plan.units.contains { $0.components.count > 1 }
+    let showsComponents = liftedUnits.contains { $0.components.count > 1 }
+    let showsNote = liftedUnits.contains(where: \.isBeyondPace)
     var columns = [
       Table.Column(Text(say(vi: "Đơn vị", en: "Unit")), priority: .essential, wraps: true),
       Table.Column(Text(say(vi: "Hiện tại", en: "Now")), .decimal, priority: .essential),
@@ -79,10 +82,11 @@ extension PlanReport {
     }
     columns.append(Table.Column(Text(say(vi: "Xác suất", en: "P as is")), .trailing, priority: .high))
     if showsPlan {
-      columns += [
-        Table.Column(Text(say(vi: "Theo kế hoạch", en: "P with plan")), .trailing, priority: .high),
-        Table.Column(Text(say(vi: "Ghi chú", en: "Note")), priority: .normal),
-      ]
+      columns.append(
+        Table.Column(Text(say(vi: "Theo kế hoạch", en: "P with plan")), .trailing, priority: .high))
+    }
+    if showsNote {
+      columns.append(Table.Column(Text(say(vi: "Ghi chú", en: "Note")), priority: .normal))
     }
     if showsComponents {
       columns.append(Table.Column(Text(say(vi: "Chủ yếu nhờ", en: "Mostly by")), priority: .low))
@@ -101,11 +105,9 @@ extension PlanReport {
           ]
         }
         row.append(Text(style.probability(unit.probabilityBefore)))
-        if showsPlan {
-          row += [
-            Text(style.probability(unit.probabilityAfter)),
-            Text(unit.isBeyondPace ? say(vi: "chưa từng đạt", en: "never seen") : "", emphasis),
-          ]
+        if showsPlan { row.append(Text(style.probability(unit.probabilityAfter))) }
+        if showsNote {
+          row.append(Text(unit.isBeyondPace ? say(vi: "chưa từng đạt", en: "never seen") : "", emphasis))
         }
         if showsComponents {
           let most = unit.components.max { ($0.lift ?? 0) < ($1.lift ?? 0) }

@@ -127,17 +127,18 @@ extension PlanReport {
       tasks.append(
         say.count(lifted.count - 3, vi: "chỉ số khác", one: "other component", many: "other components"))
     }
-    if let first = liftedUnits.first, let gain = shownGain(first) {
+    let units = liftedUnits.filter { $0.unit != plan.unit }
+    if let first = units.first, let gain = shownGain(first) {
       tasks.append(
         say(
           vi:
-            "\(style.integer(liftedUnits.count)) đơn vị tăng thêm ngoài dự báo, nhiều nhất là \(unitName(first.unit)) \(style.change(gain))",
+            "\(style.integer(units.count)) đơn vị tăng thêm ngoài dự báo, nhiều nhất là \(unitName(first.unit)) \(style.change(gain))",
           en:
-            "\(say.count(liftedUnits.count, vi: "đơn vị", one: "unit", many: "units")) above the forecast, most of all \(unitName(first.unit)) \(style.change(gain))"
+            "\(say.count(units.count, vi: "đơn vị", one: "unit", many: "units")) above the forecast, most of all \(unitName(first.unit)) \(style.change(gain))"
         ))
     }
     if !plan.initiatives.isEmpty {
-      let names = say.list(plan.initiatives.map(\.initiative.name), limit: 3)
+      let names = say.list(orderedInitiatives.map(\.initiative.name), limit: 3)
       let count = say.count(
         plan.initiatives.count, vi: "giải pháp", one: "initiative", many: "initiatives")
       tasks.append("\(count) (\(names))")

@@ -5,8 +5,24 @@ import Scorecard
 extension PlanReport {
   var weekSection: [Document.Block] {
     guard hasPlan, !plan.plannedTotals.isEmpty else { return [] }
-    return section(
-      vi: "Lộ trình từng tuần", en: "Week by week", [.paragraph(nextWeekLine), .table(weekByWeek)])
+    var blocks: [Document.Block] = [.paragraph(nextWeekLine), .table(weekByWeek)]
+    if let rush { blocks.append(rush) }
+    return section(vi: "Lộ trình từng tuần", en: "Week by week", blocks)
+  }
+
+  /// That the first week carries more than half of a plan of several weeks is said: nobody expects it of a way of weeks.
+  private var rush: Document.Block? {
+    guard plan.weeks > 2, let next = nextWeek, let last = shownTotals.last else { return nil }
+    let (first, whole) = (next.total.gain, last - plan.total)
+    guard first >= 0.05, first > whole / 2, plan.targets.contains(where: { $0.week < plan.weeks }) else {
+      return nil
+    }
+    return note(
+      vi:
+        "Phần lớn mức tăng (\(style.change(first)) trong \(style.change(whole))) dồn vào tuần đầu, để các mục tiêu đến hạn sớm cũng đạt với xác suất đủ cao.",
+      en:
+        "Most of the gain (\(style.change(first)) of \(style.change(whole))) falls into the first week, so that the early targets hold with enough probability as well."
+    )
   }
 
   // MARK: Next week

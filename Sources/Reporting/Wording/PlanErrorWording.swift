@@ -72,7 +72,8 @@ extension PlanError {
         en: "the solver Cbc is not installed, which initiatives, least steps and moves per week need")
     case .scoreOutOfRange(let name, let score, let maximum):
       return say(
-        vi: "kịch bản đặt \(say.quoted(name)) ở mức \(say.points(score)), ngoài khoảng 0–\(say.points(maximum))",
+        vi:
+          "kịch bản đặt \(say.quoted(name)) ở mức \(say.points(score)), ngoài khoảng 0–\(say.points(maximum))",
         en: "a scenario puts \(say.quoted(name)) at \(say.points(score)), outside 0–\(say.points(maximum))")
     case .noTargets:
       return say(vi: "chưa có mục tiêu nào", en: "there is no target")
