@@ -61,7 +61,8 @@ import Testing
         // Each unit alone holds at least as likely as all together.
         #expect(unit.probabilityAfter! >= plan.probabilityAfter!)
         #expect(unit.probabilityAfter! >= unit.probabilityBefore)
-        #expect(unit.required! >= unit.baseline - 0.02, "\(unit)")  // a sum of medians is not the median of the sum
+        // A sum of medians is not the median of the sum.
+        #expect(unit.required! >= unit.baseline - 0.02, "\(unit)")
         let sum = unit.components.reduce(0) { $0 + $1.required! }
         #expect(abs(sum - unit.required!) < 0.011)
       }
