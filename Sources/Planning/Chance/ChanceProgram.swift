@@ -41,6 +41,8 @@ struct ChanceProgram {
 
   /// Boxes looked into at most: proof costs time, and what remains open is told.
   static let mostBoxes = 300
+  /// With more columns than these a box has too many sides for its bound to say much.
+  static let fewColumns = 8
   /// How many boxes to look into: none is enough for good levels, but proves little.
   var boxes = mostBoxes
   /// A difference of effort, relative, that is not worth the proof: the paths themselves are a sample.
@@ -95,13 +97,13 @@ struct ChanceProgram {
       guard let effort = total(levels), effort < best?.effort ?? .infinity else { return }
       best = Solution(levels: levels, effort: effort, bound: -.infinity)
     }
-    for start in [paths.levelsAtCommonChance(), dropping(paths, from: highest)] {
+    let common = paths.levelsAtCommonChance()
+    for start in [common, priced(paths, around: common)] {
       offer(improved(start, paths, floor: marginals))
     }
     var open = [Box(lower: marginals, upper: highest, bound: total(marginals) ?? .infinity)]
     var looked = 0
-    // Beyond a handful of columns a box has too many sides for its bound to say much.
-    let limit = columns.count <= 8 ? boxes : 0
+    let limit = columns.count <= Self.fewColumns ? boxes : 0
     while looked < limit, let next = open.indices.min(by: { open[$0].bound < open[$1].bound }) {
       if let best, open[next].bound >= best.effort - Self.precision * max(abs(best.effort), 1) { break }
       let box = open.remove(at: next)
@@ -118,7 +120,10 @@ struct ChanceProgram {
       }
     }
     guard var found = best else { return nil }
-    found.bound = min(open.reduce(found.effort) { min($0, $1.bound) }, found.effort)
+    // Where boxes prove little, prices prove more.
+    let priced = boxes > limit ? pricedBound(paths, marginals) ?? 0 : 0
+    let certain = max(open.reduce(found.effort) { min($0, $1.bound) }, priced)
+    found.bound = min(certain, found.effort)
     return found
   }
 
@@ -155,7 +160,10 @@ struct ChanceProgram {
   /// lowered.
   private func improved(_ start: [Double], _ paths: UndecidedPaths, floor: [Double]) -> [Double] {
     var levels = start
-    let savings = columns.indices.map { column in saving(levels, column, to: floor[column]) }
+    let savings = columns.indices.map { column in
+      let before = effort(replacing: column, of: levels, by: levels[column])
+      return before.isFinite ? before - effort(replacing: column, of: levels, by: floor[column]) : .infinity
+    }
     for column in columns.indices.sorted(by: { (savings[$0], $1) > (savings[$1], $0) }) {
       guard let givenUp = paths.givenUp(above: levels, except: column) else { return levels }
       levels[column] = max(
@@ -164,63 +172,93 @@ struct ChanceProgram {
     return levels
   }
 
-  /// What lowering one level saves.
-  private func saving(_ levels: [Double], _ column: Int, to level: Double) -> Double {
+  /// The levels that are the best of each column alone at one price for every path given up, the lowest price at which no
+  /// more than allowed are. A column whose needs have a long tail thus gives up more paths than one whose needs are alike.
+  ///
+  /// The price is the multiplier of the chance constraint (D. P. Bertsekas, "Constrained Optimization and Lagrange
+  /// Multiplier Methods", 1982, chapter 5), as if paths given up for several columns added up.
+  private func priced(_ paths: UndecidedPaths, around levels: [Double]) -> [Double] {
+    let choices = columns.indices.map { column in
+      ranks(of: paths).map { rank in
+        let level = paths.level(column, ofRank: rank)
+        return (
+          level: level, rank: Double(rank), effort: self.effort(replacing: column, of: levels, by: level)
+        )
+      }
+    }
+    func best(_ price: Double) -> [Double] {
+      choices.map { $0.min { $0.effort + price * $0.rank < $1.effort + price * $1.rank }!.level }
+    }
+    var (low, high) = (1e-9, 1e6)
+    for _ in 0..<50 {
+      let middle = (low * high).squareRoot()
+      if paths.allowsAll(above: best(middle)) { high = middle } else { low = middle }
+    }
+    return best(high)
+  }
+
+  /// A bound by the multiplier of the chance constraint, where every block has one column.
+  ///
+  /// A path on which c columns may exceed their marginal levels is given up once, however many of them do; if each of
+  /// them is charged 1/c for it, no levels are charged more than the paths they give up. For any price μ ≥ 0,
+  ///
+  /// ```
+  /// Σ_columns min over levels of (effort + μ·charged) − μ·allowed
+  /// ```
+  ///
+  /// is then no more than the least effort. Levels between two that are looked at are charged as the higher one and take
+  /// the effort of the lower one.
+  private func pricedBound(_ paths: UndecidedPaths, _ marginals: [Double]) -> Double? {
+    guard blocks.allSatisfy({ $0.count == 1 }) else { return nil }
+    let shares = paths.shares(above: marginals)
+    let choices = columns.indices.map { intervals(of: $0, paths, floor: marginals[$0], shares) }
+    func dual(_ price: Double) -> Double {
+      choices.reduce(-price * Double(paths.allowed)) { sum, choices in
+        sum + choices.reduce(.infinity) { min($0, $1.effort + price * $1.charged) }
+      }
+    }
+    // Concave in the price; searched on a logarithmic scale.
+    var (low, high) = (1e-9, 1e6)
+    for _ in 0..<60 {
+      let middle = (low * high).squareRoot()
+      let (cheaper, dearer) = ((low * middle).squareRoot(), (middle * high).squareRoot())
+      if dual(cheaper) < dual(dearer) { low = cheaper } else { high = dearer }
+    }
+    return dual((low * high).squareRoot())
+  }
+
+  /// Stretches of levels of a column, the highest first, with what they are charged and take at least.
+  private func intervals(
+    of column: Int, _ paths: UndecidedPaths, floor: Double, _ shares: [Double]
+  ) -> [(charged: Double, effort: Double)] {
+    var charges: [Double] = [0]
+    for path in paths.orders[column].prefix(paths.allowed + 1) {
+      charges.append(charges.last! + shares[path])
+    }
+    let ranks = ranks(of: paths)
+    return ranks.indices.map { place in
+      let next = place + 1 < ranks.count ? paths.level(column, ofRank: ranks[place + 1]) : floor
+      return (charges[ranks[place]], effort(column, [max(next, floor)][...]) ?? .infinity)
+    }
+  }
+
+  /// Numbers of paths given up to look at: dense where few are, for there levels fall fastest.
+  private func ranks(of paths: UndecidedPaths) -> [Int] {
+    Set(
+      (0...Self.ranks).map { rank in
+        let share = Double(rank) / Double(Self.ranks)
+        return Int((Double(paths.allowed) * share * share).rounded())
+      }
+    ).sorted()
+  }
+
+  private static let ranks = 128
+
+  /// The effort of a column's block when one of its levels is another; infinite beyond the limits.
+  private func effort(replacing column: Int, of levels: [Double], by level: Double) -> Double {
     guard let block = blocks.firstIndex(where: { $0.contains(column) }) else { return 0 }
-    var lowered = levels
-    lowered[column] = level
-    guard let before = effort(block, levels[blocks[block]]), let after = effort(block, lowered[blocks[block]])
-    else { return .infinity }
-    return before - after
-  }
-
-  /// Starts where every path is served and gives up one path after the other, each time the one that saves most, until
-  /// no more may be given up.
-  private func dropping(_ paths: UndecidedPaths, from highest: [Double]) -> [Double] {
-    var levels = highest
-    var slopes: [Double] = []
-    var isDropped = [Bool](repeating: false, count: paths.count)
-    var positions = columns.map { _ in 0 }
-    /// Where the first path of an order stands that is not dropped, from a position on.
-    func next(_ column: Int, from position: Int) -> Int {
-      var position = position
-      while position < paths.count, isDropped[paths.orders[column][position]] { position += 1 }
-      return position
-    }
-    func level(_ column: Int, _ position: Int) -> Double {
-      position < paths.count ? paths.columns[column][paths.orders[column][position]] : 0
-    }
-    for drop in 0..<paths.allowed {
-      if drop.isMultiple(of: max(paths.allowed / 20, 1)) {
-        slopes = columns.indices.map { slope(levels, $0) }
-      }
-      var best: (path: Int, saving: Double)?
-      for column in columns.indices {
-        guard positions[column] < paths.count else { continue }
-        let path = paths.orders[column][positions[column]]
-        // What the path saves in every column whose level it alone holds up.
-        let saving = columns.indices.reduce(0.0) { sum, other in
-          guard positions[other] < paths.count, paths.orders[other][positions[other]] == path else {
-            return sum
-          }
-          return sum + slopes[other] * (levels[other] - level(other, next(other, from: positions[other] + 1)))
-        }
-        if best.map({ saving > $0.saving }) ?? true { best = (path, saving) }
-      }
-      guard let best else { break }
-      isDropped[best.path] = true
-      for column in columns.indices {
-        positions[column] = next(column, from: positions[column])
-        levels[column] = min(levels[column], level(column, positions[column]))
-      }
-    }
-    return levels
-  }
-
-  /// What the last bit of a level costs, per point.
-  private func slope(_ levels: [Double], _ column: Int) -> Double {
-    let step = max(1e-3 * levels[column], 1e-6)
-    let saved = saving(levels, column, to: max(levels[column] - step, 0))
-    return saved.isFinite ? saved / step : 1e3
+    var changed = levels
+    changed[column] = level
+    return effort(block, changed[blocks[block]]) ?? .infinity
   }
 }

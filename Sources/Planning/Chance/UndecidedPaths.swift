@@ -32,6 +32,18 @@ struct UndecidedPaths {
   /// The greatest need of a column.
   func greatest(_ column: Int) -> Double { orders[column].first.map { columns[column][$0] } ?? 0 }
 
+  /// The need of a column that just so many paths exceed, but for ties.
+  func level(_ column: Int, ofRank rank: Int) -> Double {
+    rank < count ? columns[column][orders[column][rank]] : 0
+  }
+
+  /// For every path, one through the number of columns in which it needs more than the levels.
+  func shares(above levels: [Double]) -> [Double] {
+    (0..<count).map { path in
+      1 / Double(max(columns.indices.count { columns[$0][path] > levels[$0] }, 1))
+    }
+  }
+
   /// Paths that levels give up.
   struct GivenUp {
     fileprivate var isGivenUp: [Bool]

@@ -24,13 +24,13 @@ struct PlanInquiry {
     let wishes = try problem.feasibleWishes(confidence: confidence)
     let musts = problem.pursuing(wishes: [])
     let pursued = problem.pursuing(wishes: wishes)
-    let (familiar, solution) = try solutions(of: pursued)
+    let (solution, isFamiliar, certificate) = try certified(pursued, wishes: wishes)
     let before = musts.evaluate(musts.noLifts, needs: musts.needs).joint
     let outcomes = outcomes(solution, wishes: wishes)
     let status: Plan.Status =
       if solution == nil {
         .infeasible
-      } else if familiar == nil {
+      } else if !isFamiliar {
         .feasibleIf
       } else if before >= confidence, outcomes.allSatisfy({ $0.isMetNow || !$0.isPursued }) {
         .alreadyMet
@@ -38,7 +38,7 @@ struct PlanInquiry {
         .feasible
       }
 
-    let courses = solution.map { solution in problem.blocks.indices.map { problem.course(of: $0, solution) } }
+    let courses = solution.map(courses)
     let components = problem.blocks.indices.map { block in
       componentPlans(of: block, course: courses?[block], solution: solution)
     }
@@ -53,29 +53,57 @@ struct PlanInquiry {
       plannedTotals: plannedTotals(courses), requiredLifts: requiredLifts(pursued),
       units: unitPlans(components, solution: solution), initiatives: scheduled(solution),
       breakdown: try breakdown(of: own),
-      binding: familiar == nil ? try blockers(of: pursued) : [],
-      relaxations: familiar == nil ? try relaxations(of: pursued) : [],
+      binding: !isFamiliar ? try blockers(of: pursued) : [],
+      relaxations: !isFamiliar ? try relaxations(of: pursued) : [],
       focusAreas: unit.map {
         FocusRanking.areas(own, forecast: forecast, unit: $0, usesCosts: problem.usesCosts)
       } ?? [],
       frontier: solution == nil ? [] : try pursued.frontier(),
       rivalSensitivities: rivalSensitivities(pursued, solution),
       scenarios: try scenarioOutcomes(),
-      certificate: solution.map { solution in
-        PlanAudit(inquiry: self, wishes: wishes).certificate(solution, courses: courses!)
-      },
+      certificate: certificate,
       usesCosts: problem.usesCosts, cost: problem.usesCosts ? solution.map(problem.cost) : nil,
       pathCount: planner.pathCount, seed: planner.seed)
     return plan
   }
 
+  private typealias Certified = (
+    solution: PlanProblem.Solution?, isFamiliar: Bool, certificate: PlanCertificate?
+  )
+
+  /// The solution with its check, at paces seen so far if there is one.
+  ///
+  /// Levels that are fitted to the same paths promise a little more than fresh paths keep, the more so the more units
+  /// must hold together. Where the fresh ones keep clearly less than wanted, the chance that is asked of the paths is
+  /// raised by what is missing, once.
+  private func certified(_ problem: PlanProblem, wishes: Set<Int>) throws(PlanError) -> Certified {
+    let audit = PlanAudit(inquiry: self, wishes: wishes)
+    guard let first = try solution(of: problem, confidence: confidence) else { return (nil, false, nil) }
+    let certificate = audit.certificate(first.solution, courses: courses(first.solution))
+    let noise = (confidence * (1 - confidence) / Double(planner.pathCount)).squareRoot()
+    let missing = confidence - certificate.freshProbability
+    guard missing > 3 * noise, confidence + missing < 1,
+      var second = try solution(of: problem, confidence: confidence + missing),
+      second.isFamiliar == first.isFamiliar
+    else { return (first.solution, first.isFamiliar, certificate) }
+    second.solution.bound = first.solution.bound
+    return (
+      second.solution, second.isFamiliar,
+      audit.certificate(second.solution, courses: courses(second.solution))
+    )
+  }
+
   /// The solution at paces seen so far, if there is one, and else the one that is possible.
-  func solutions(
-    of problem: PlanProblem
-  ) throws(PlanError) -> (familiar: PlanProblem.Solution?, best: PlanProblem.Solution?) {
+  private func solution(
+    of problem: PlanProblem, confidence: Double
+  ) throws(PlanError) -> (solution: PlanProblem.Solution, isFamiliar: Bool)? {
     if let familiar = try problem.bestSolution(confidence: confidence, limits: .familiar) {
-      return (familiar, familiar)
+      return (familiar, true)
     }
-    return (nil, try problem.bestSolution(confidence: confidence, limits: .possible))
+    return try problem.bestSolution(confidence: confidence, limits: .possible).map { ($0, false) }
+  }
+
+  private func courses(_ solution: PlanProblem.Solution) -> [[[Double]]] {
+    problem.blocks.indices.map { problem.course(of: $0, solution) }
   }
 }

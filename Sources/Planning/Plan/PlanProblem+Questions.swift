@@ -36,10 +36,13 @@ extension PlanProblem {
 
   /// Chances of success that people ask for.
   static let commonChances = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+  /// The same where every answer takes long: with many units.
+  static let fewChances = [0.5, 0.8, 0.95]
+  private static let manyBlocks = 12
 
   /// What several chances take, at paces seen so far where that is enough; ascending, and none that takes as much as a
   /// greater one.
-  func frontier(chances: [Double] = commonChances) throws(PlanError) -> [Plan.FrontierPoint] {
+  func frontier(chances asked: [Double]? = nil) throws(PlanError) -> [Plan.FrontierPoint] {
     let needs = needs
     let columns = columns(needs)
     func solution(_ chance: Double, _ limits: Limits) throws(PlanError) -> Solution? {
@@ -47,6 +50,7 @@ extension PlanProblem {
       return solve(confidence: chance, limits: limits, needs: needs, columns: columns, boxes: 0)
     }
     var points: [Plan.FrontierPoint] = []
+    let chances = asked ?? (blocks.count >= Self.manyBlocks ? Self.fewChances : Self.commonChances)
     for chance in chances.sorted() {
       let familiar = try solution(chance, .familiar)
       var best = familiar

@@ -217,7 +217,9 @@ extension PlanProblem {
       }
       let levels = ChanceProgram(
         columns: columns.map(\.needs), wanted: wanted, blocks: ranges,
-        effort: { programs[$0].bound(needed($0, $1)) }, boxes: boxes
+        effort: { programs[$0].bound(needed($0, $1)) },
+        // The bound is that of the first round; with many columns the rest proves nothing further.
+        boxes: bound == nil || columns.count <= ChanceProgram.fewColumns ? boxes : 0
       ).solve()
       guard let levels else { break }
       bound = bound ?? levels.bound
