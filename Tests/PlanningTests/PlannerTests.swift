@@ -277,6 +277,25 @@ import Testing
     #expect(eight.isStretched && abs(eight.best - 2) < 1e-9)
   }
 
+  @Test func fewOwnGains_borrowThePaceOfOthers_manyDoNot() throws {
+    // Ten units that gain 0.00, 0.01, … 0.09 every week, and one that is new.
+    let others = (0..<10).map { unit in
+      UnitScores(
+        name: "U\(unit)",
+        scores: [(.total, (0..<12).map { 80 + 0.01 * Double(unit) * Double($0) })])
+    }
+    let new = UnitScores(
+      name: "N", scores: [(.total, [nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, 70, 70])])
+    let forecast = ScorecardForecast(
+      history(others + [new]), forecaster: Forecaster(horizon: 2), pathCount: 10)
+    let gains = PastGains.upTo(weeks: 2, forecast, unit: 10, indicator: .total)
+    // Eleven weekly gains of each of ten units: nine tenths are at most those of the ninth unit.
+    #expect(abs(gains[0].pooled! - 0.08) < 1e-9 && abs(gains[1].pooled! - 0.16) < 1e-9)
+    #expect(gains[0].isPooled && gains[0].best == gains[0].pooled)
+    let old = PastGains.upTo(weeks: 2, forecast, unit: 3, indicator: .total)
+    #expect(old[0].pooled == nil && !old[0].isPooled && abs(old[0].best - 0.03) < 1e-9)
+  }
+
   @Test func contradictoryTargets_areInfeasible() throws {
     let plan = try planner.plan(
       PlanSpecification(

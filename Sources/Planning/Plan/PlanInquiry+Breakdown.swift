@@ -61,7 +61,9 @@ extension PlanInquiry {
     return Share(
       unit: unit, score: entry.lastScore, maximum: component.maximum,
       baseline: entry.distributions[specification.weeks - 1].median, weight: weight,
-      pastGains: PastGains(forecast, unit: unit, indicator: component.indicator, weeks: specification.weeks),
+      pastGains: PastGains.upTo(
+        weeks: specification.weeks, forecast, unit: unit, indicator: component.indicator
+      )[specification.weeks - 1],
       cost: component.lever.cost)
   }
 

@@ -49,7 +49,12 @@ extension PlanProblem {
   /// Whether there is a solution.
   func hasSolution(confidence: Double, limits: Limits, needs: PathNeeds? = nil) throws(PlanError) -> Bool {
     guard isDiscrete else { return isFeasible(confidence: confidence, limits: limits, needs: needs) }
-    return try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime) != nil
+    return try quickSolution(confidence: confidence, limits: limits) != nil
+  }
+
+  /// A choice for which little time was taken: a plan, but perhaps not the cheapest.
+  func quickSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
+    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime)
   }
 
   /// Seconds for one choice, and for one that only tells whether there is one.

@@ -36,7 +36,7 @@ extension PlanProblem {
 
   /// Chances of success that people ask for.
   static let commonChances = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
-  /// The same where every answer takes long: with many units.
+  /// The same where every answer takes long: with many units, or things done in whole.
   static let fewChances = [0.5, 0.8, 0.95]
   private static let manyBlocks = 12
 
@@ -46,11 +46,12 @@ extension PlanProblem {
     let needs = needs
     let columns = columns(needs)
     func solution(_ chance: Double, _ limits: Limits) throws(PlanError) -> Solution? {
-      if isDiscrete { return try bestSolution(confidence: chance, limits: limits) }
+      if isDiscrete { return try quickSolution(confidence: chance, limits: limits) }
       return solve(confidence: chance, limits: limits, needs: needs, columns: columns, boxes: 0)
     }
     var points: [Plan.FrontierPoint] = []
-    let chances = asked ?? (blocks.count >= Self.manyBlocks ? Self.fewChances : Self.commonChances)
+    let isSlow = isDiscrete || blocks.count >= Self.manyBlocks
+    let chances = asked ?? (isSlow ? Self.fewChances : Self.commonChances)
     for chance in chances.sorted() {
       let familiar = try solution(chance, .familiar)
       var best = familiar

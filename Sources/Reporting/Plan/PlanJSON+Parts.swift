@@ -16,6 +16,7 @@ extension PlanReport {
       "best_gain": .number(component.pastGains.best.reported),
       "past_windows": .integer(component.pastGains.gains.count),
       "past_stretched": .bool(component.pastGains.isStretched),
+      "pooled_gain": .number(component.pastGains.pooled?.reported),
       "pace_percentile": .number(component.pacePercentile?.reported),
       "beyond_pace": .bool(component.isBeyondPace),
       "marginal_effort": .number(effort),

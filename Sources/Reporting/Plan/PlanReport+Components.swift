@@ -71,7 +71,9 @@ extension PlanReport {
       row.append(Text(style.decimal(cost)))
     }
     row.append(
-      Text(style.change(component.pastGains.best) + (component.pastGains.isStretched ? "*" : "")))
+      Text(
+        style.change(component.pastGains.best)
+          + (component.pastGains.isPooled ? "†" : component.pastGains.isStretched ? "*" : "")))
     if hasPlan { row.append(Text(paceWords(component), emphasis)) }
     return row
   }
@@ -94,7 +96,16 @@ extension PlanReport {
               vi: "Tổng chi phí theo mức đã khai báo: \(style.decimal(cost)).",
               en: "Cost of the plan at the stated rates: \(style.decimal(cost))."))))
     }
-    if plan.components.contains(where: \.pastGains.isStretched) {
+    if plan.components.contains(where: \.pastGains.isPooled) {
+      notes.append(
+        note(
+          vi:
+            "† Đơn vị còn ít số liệu: mức tăng mà một phần mười các lần tăng của đơn vị cùng cấp đã đạt trong \(plan.weeks) tuần.",
+          en:
+            "† Few gains of its own are known: what one in ten gains of other units of the level reached over \(say.weeks(plan.weeks))."
+        ))
+    }
+    if plan.components.contains(where: { $0.pastGains.isStretched && !$0.pastGains.isPooled }) {
       notes.append(
         note(
           vi:
