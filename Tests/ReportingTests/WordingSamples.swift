@@ -177,6 +177,15 @@ enum WordingSamples {
     (.invalidShare("abc", 1.5), ["abc", "150%"]),
     (.invalidShare("abc", .nan), ["abc", "nan"]),
     (.invalidRank(0), ["0"]),
+    (
+      .unknownTeam("trainning", initiative: "Tập huấn", known: ["training"]),
+      ["trainning", "Tập huấn", "training"]
+    ),
+    (.tooManyTargets(1000, most: 100), ["1000", "100"]),
+    (.breakdownToOwnLevel(.province), []),
+    (.notARival("Đồng Nai"), ["Đồng Nai"]),
+    (.noSolver, ["coinor-libcbc-dev"]),
+    (.scoreOutOfRange("online_services", score: 13, maximum: 12), ["online_services", "13", "12"]),
     (.invalidGroupSize(0), ["0"]),
     (.invalidWish(0), ["0"]),
     (.invalidUnitWeight("abc", -5), ["abc", "5"]),

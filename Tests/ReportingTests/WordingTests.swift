@@ -38,7 +38,7 @@ import Testing
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)
-    #expect(names(WordingSamples.planErrors.map(\.0)) == 32)
+    #expect(names(WordingSamples.planErrors.map(\.0)) == 38)
     #expect(names(WordingSamples.planFileFaults.map(\.0)) == 30)
   }
 

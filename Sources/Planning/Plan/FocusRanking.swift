@@ -47,9 +47,12 @@ enum FocusRanking {
         component.lever.pace == nil
       {
         let best = component.pastGains.best
-        reasons.append(
-          component.isBeyondPace
-            ? .beyondPace(best: best, times: best > 1e-6 ? gain / best : nil) : .withinPace(best: best))
+        // Initiatives may bring what no lever ever did; that says nothing of a pace.
+        if component.isBeyondPace {
+          reasons.append(.beyondPace(best: best, times: best > 1e-6 ? gain / best : nil))
+        } else if gain <= best + 1e-6 {
+          reasons.append(.withinPace(best: best))
+        }
       }
       return FocusArea(indicator: component.indicator, gain: component.gain, reasons: reasons)
     }

@@ -14,7 +14,7 @@ extension Plan {
 
   /// What a chance of success takes.
   public struct FrontierPoint: Sendable, Hashable {
-    /// The joint probability that is reached.
+    /// The joint probability that is asked for.
     public let chance: Double
     /// Points of lift over the forecast by the last week, over all components.
     public let lift: Double
@@ -24,6 +24,13 @@ extension Plan {
     public let cost: Double?
     /// Whether no component outpaces its past.
     public let isWithinPace: Bool
+
+    /// Whether a point of a greater chance takes no more, in points and cost.
+    func isDominated(by other: FrontierPoint) -> Bool {
+      chance <= other.chance && lift >= other.lift - 1e-9
+        && (cost ?? effort) >= (other.cost ?? other.effort) - 1e-9
+        && (other.isWithinPace || !isWithinPace)
+    }
   }
 
   /// What happens if a rival gains more every week than its forecast says.

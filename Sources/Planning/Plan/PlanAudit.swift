@@ -185,11 +185,11 @@ struct PlanAudit {
     for (action, start) in zip(inquiry.problem.actions, starts) {
       guard let start else { continue }
       let share = action.initiative.share(endOf: week, start: start)
-      for effect in action.effects
+      for (position, effect) in action.effects.enumerated()
       where effect.block == block && effect.part == part && effect.standardDeviation > 0 && share > 0 {
-        let own = inquiry.problem.blocks[block]
         let draws = EffectErrors.errors(
-          of: action.initiative, unit: own.unit, own.parts[part].indicator, count: errors.count,
+          of: action.initiative, effect: position, unit: inquiry.problem.blocks[block].unit,
+          count: errors.count,
           seed: forecast.seed)
         for path in errors.indices { errors[path] += share * effect.standardDeviation * draws[path] }
       }

@@ -235,20 +235,26 @@ extension PlanInquiry {
 
 extension PlanProblem {
   /// Lifts of a block's parts at every week: those of its deadlines, and between them a straight line that starts after
-  /// the lead time; after the last deadline they stay.
+  /// the lead time, as far as what is possible by then goes; after the last deadline they stay.
   func course(of block: Int, _ solution: Solution) -> [[Double]] {
     if let choice = solution.choice { return course(of: block, choice) }
-    return (1...weeks).map { week in
-      blocks[block].parts.enumerated().map { position, part in
-        let lifts = solution.lifts[block][position]
-        guard let later = deadlines[block].firstIndex(where: { $0 >= week }) else { return lifts.last ?? 0 }
-        let earlier = later > 0 ? (deadlines[block][later - 1], lifts[later - 1]) : (0, 0)
-        let from = max(earlier.0, min(part.lever.leadTime, deadlines[block][later]))
-        guard week > from else { return earlier.1 }
-        let share = Double(week - from) / Double(deadlines[block][later] - from)
-        return earlier.1 + share * (lifts[later] - earlier.1)
-      }
+    var course: [[Double]] = []
+    for week in 1...weeks {
+      course.append(
+        blocks[block].parts.enumerated().map { position, part in
+          let lifts = solution.lifts[block][position]
+          let before = course.last?[position] ?? 0
+          guard let later = deadlines[block].firstIndex(where: { $0 >= week }) else { return lifts.last ?? 0 }
+          if deadlines[block][later] == week { return lifts[later] }
+          let earlier = later > 0 ? (deadlines[block][later - 1], lifts[later - 1]) : (0, 0)
+          let from = max(earlier.0, min(part.lever.leadTime, deadlines[block][later]))
+          guard week > from else { return before }
+          let share = Double(week - from) / Double(deadlines[block][later] - from)
+          let line = earlier.1 + share * (lifts[later] - earlier.1)
+          return max(before, min(line, part.possibleLift(week: week)))
+        })
     }
+    return course
   }
 }
 

@@ -3,7 +3,7 @@ import Scorecard
 /// The smallest changes that make a plan of initiatives and least steps feasible. Each question takes an integer
 /// programme, so thresholds are found by halving.
 extension PlanInquiry {
-  private static let halvings = 7
+  private static let halvings = 6
 
   func discreteRelaxations(of problem: PlanProblem) throws(PlanError) -> [Plan.Relaxation] {
     var found: [Plan.Relaxation] = []
@@ -52,9 +52,7 @@ extension PlanInquiry {
     var trial = problem
     trial.resources.budget = nil
     guard let solution = try trial.bestSolution(confidence: confidence, limits: .familiar) else { return nil }
-    let cost = zip(problem.actions, solution.choice?.starts ?? []).reduce(0) {
-      $1.1 == nil ? $0 : $0 + $1.0.initiative.cost
-    }
+    let cost = problem.cost(of: solution)
     trial.resources.budget = cost
     guard cost > budget, try isFeasible(trial) else { return nil }
     return .budget(budget, instead: cost)
@@ -63,18 +61,20 @@ extension PlanInquiry {
   /// The greatest chance, in hundredths, for which there is a plan.
   private func smallerChance(_ problem: PlanProblem) throws(PlanError) -> Plan.Relaxation? {
     var (low, high) = (0, Int((confidence * 100).rounded(.up)))
-    while high - low > 1 {
+    for _ in 0..<Self.halvings where high - low > 1 {
       let middle = (low + high) / 2
       if try isFeasible(problem, Double(middle) / 100) { low = middle } else { high = middle }
     }
-    return low > 0 ? .confidence(confidence, instead: Double(low) / 100) : nil
+    // No change is needed for what comes by itself.
+    let before = problem.evaluate(problem.noLifts, needs: problem.needs).joint
+    return low > 0 && Double(low) / 100 > before ? .confidence(confidence, instead: Double(low) / 100) : nil
   }
 
   // MARK: What stands in the way
 
   /// What stands in the way at paces seen so far; with initiatives, whether they bring too little or cost too much.
   func blockers(of problem: PlanProblem) throws(PlanError) -> [Plan.Blocker] {
-    guard problem.isDiscrete else {
+    guard problem.isDiscrete || problem.resources.budget != nil else {
       return Obstacles.blockers(problem, confidence: confidence, own: ownBlock)
     }
     var found: [Plan.Blocker] = []

@@ -4,7 +4,8 @@ import Scorecard
 extension PlanInquiry {
   /// - Parameter problem: With the goals that must hold.
   func relaxations(of problem: PlanProblem) throws(PlanError) -> [Plan.Relaxation] {
-    if problem.isDiscrete { return try discreteRelaxations(of: problem) }
+    // A budget is no limit of a lever: whether it suffices takes a solution.
+    if problem.isDiscrete || problem.resources.budget != nil { return try discreteRelaxations(of: problem) }
     let needs = problem.needs
     var found: [Plan.Relaxation] = []
     for target in negotiable(problem) {
@@ -15,7 +16,10 @@ extension PlanInquiry {
     if let faster = fewestFaster(problem, needs: needs) { found.append(faster) }
     if let weeks = moreWeeks() { found.append(weeks) }
     let best = problem.evaluate(problem.greatestLifts(.familiar), needs: needs).joint
-    if best > 0.005, best < confidence { found.append(.confidence(confidence, instead: best)) }
+    if best > 0.005, best < confidence, problem.isFeasible(confidence: best, limits: .familiar, needs: needs)
+    {
+      found.append(.confidence(confidence, instead: best))
+    }
     return found
   }
 

@@ -41,88 +41,175 @@ extension PlanProblem {
 
   /// The solution of least effort, by the method that the problem needs.
   func bestSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
-    isDiscrete
+    let solution =
+      isDiscrete
       ? try chosenSolution(confidence: confidence, limits: limits)
       : solve(confidence: confidence, limits: limits)
+    return solution.flatMap { isWithinBudget($0) ? $0 : nil }
+  }
+
+  /// Whether initiatives and levers together cost no more than there is. The least effort is the least cost, but for what
+  /// counts more beyond the paces seen.
+  private func isWithinBudget(_ solution: Solution) -> Bool {
+    resources.budget.map { cost(of: solution) <= $0 * (1 + 1e-9) + 1e-9 } ?? true
   }
 
   /// Whether there is a solution.
   func hasSolution(confidence: Double, limits: Limits, needs: PathNeeds? = nil) throws(PlanError) -> Bool {
-    guard isDiscrete else { return isFeasible(confidence: confidence, limits: limits, needs: needs) }
-    return try quickSolution(confidence: confidence, limits: limits) != nil
+    if isDiscrete { return try quickSolution(confidence: confidence, limits: limits) != nil }
+    guard resources.budget != nil else {
+      return isFeasible(confidence: confidence, limits: limits, needs: needs)
+    }
+    return try bestSolution(confidence: confidence, limits: limits) != nil
   }
 
   /// A choice for which little time was taken: a plan, but perhaps not the cheapest.
   func quickSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
-    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime)
+    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime, enough: .infinity).flatMap {
+      isWithinBudget($0) ? $0 : nil
+    }
   }
 
   /// Seconds for one choice, and for one that only tells whether there is one.
   private static let time = 2.0
   private static let quickTime = 0.3
-  private static let mostChoices = 5
+  /// How often levels are raised, and how often halved where they were raised too far.
+  private static let mostRounds = 4
+  private static let halvings = 2
 
+  /// The cheapest of the choices for several levels that suffice: which levels are the best depends on what can be done,
+  /// and that is not known beforehand.
+  ///
+  /// - Parameter enough: By how much, relatively, an answer may exceed the bound to be the last; infinite for the first.
   private func chosenSolution(
-    confidence: Double, limits: Limits, time: Double = time
+    confidence: Double, limits: Limits, time: Double = time, enough: Double = 0.01
   ) throws(PlanError) -> Solution? {
     let wanted = wanted(confidence)
-    let needs = needs
-    var columns = columns(needs)
-    var levels = columns.map { _ in 0.0 }
-    var bound: Double?
-    for _ in 0..<Self.mostChoices {
-      guard let found = sufficientLevels(columns, wanted: wanted, limits: limits) else { return nil }
-      levels = zip(levels, found).map(max)
-      let (program, firstItems) = actionProgram(columns, levels: levels, limits: limits)
-      let plan = try solved(program, time: time)
-      guard plan.isPlan else { return nil }
-      if bound == nil {
-        bound = try certainBound(columns, found, wanted: wanted, limits: limits, plan, time: time)
+    let columns = columns(needs)
+    var starts = levelsToTry(columns, wanted: wanted)
+    if actions.isEmpty {
+      // Whatever is done in whole could be done in part.
+      guard let continuous = solve(confidence: confidence, limits: limits) else { return nil }
+      starts.insert(
+        columns.map { column in
+          let lifts = continuous.needed[column.block]
+          return column.part.map { lifts[$0][column.deadline] }
+            ?? lifts.reduce(0) { $0 + $1[column.deadline] }
+        }, at: 0)
+    }
+    let bound =
+      enough.isFinite ? try certainBound(columns, wanted: wanted, limits: limits, time: time) : 0
+    var best: Solution?
+    for (position, start) in starts.enumerated() {
+      // The first answer may take its time, further ones are to be better without much of it.
+      let found = try choice(
+        from: start, columns: columns, wanted: wanted, limits: limits,
+        time: position == 0 ? time : min(time, Self.quickTime))
+      if let found, found.effort < best?.effort ?? .infinity { best = found }
+      if let best, best.effort <= bound * (1 + enough) || enough == .infinity { break }
+    }
+    guard var best else { return nil }
+    best.bound = min(bound, best.effort)
+    return best
+  }
+
+  /// The choice that reaches levels, and where its errors and the maxima ask for more on the paths, somewhat more.
+  private func choice(
+    from start: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+  ) throws(PlanError) -> Solution? {
+    var (reached, levels) = (start, start)
+    for _ in 0..<Self.mostRounds {
+      guard let tried = try trial(levels, columns: columns, wanted: wanted, limits: limits, time: time) else {
+        break
       }
-      let choice = Choice(program: program, plan: plan, firstItems: firstItems)
-      // Errors of effects are part of what the paths need.
-      let shaken = shaken(by: choice)
-      let shakenNeeds = shaken.needs
-      let lifts = lifts(of: choice)
-      let evaluation = shaken.evaluate(lifts, needs: shakenNeeds)
-      if evaluation.count >= wanted {
-        return Solution(
-          lifts: lifts, needed: lifts, effort: plan.cost, bound: min(bound ?? 0, plan.cost),
-          evaluation: evaluation,
-          prices: blocks.indices.map { deadlines[$0].map { _ in 0 } }, choice: choice)
+      if tried.solution.evaluation.count >= wanted { return tried.solution }
+      reached = levels
+      levels = zip(levels, tried.asked).map(max)
+      if levels == reached { levels = levels.map { 1.02 * $0 } }
+    }
+    // What was asked on account of one choice may be more than the next one needs, and than there is.
+    var (low, high) = (reached, levels)
+    guard low != high else { return nil }
+    for _ in 0..<Self.halvings {
+      let middle = zip(low, high).map { ($0 + $1) / 2 }
+      guard let tried = try trial(middle, columns: columns, wanted: wanted, limits: limits, time: time) else {
+        high = middle
+        continue
       }
-      var losses: [Int: [Int: [Double]]] = [:]
-      for block in blocks.indices {
-        for (deadline, week) in deadlines[block].enumerated() {
-          guard let totals = shakenNeeds.totals[block]?[week] else { continue }
-          losses[block, default: [:]][week] = shaken.losses(
-            of: block, week: week, lifts: lifts[block].map { $0[deadline] }, totals: totals)
-        }
-      }
-      columns = shaken.columns(shakenNeeds, losses: losses)
+      if tried.solution.evaluation.count >= wanted { return tried.solution }
+      low = middle
     }
     return nil
   }
+
+  /// The cheapest choice for some levels, what it comes to on the paths, and the levels that it shows to be needed; `nil`
+  /// where nothing reaches the levels.
+  private func trial(
+    _ levels: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+  ) throws(PlanError) -> (solution: Solution, asked: [Double])? {
+    let (program, firstItems) = actionProgram(columns, levels: levels, limits: limits)
+    let plan = try solved(program, time: time)
+    guard plan.isPlan else { return nil }
+    let choice = Choice(program: program, plan: plan, firstItems: firstItems)
+    // Errors of effects are part of what the paths need.
+    let shaken = shaken(by: choice)
+    let needs = shaken.needs
+    let lifts = lifts(of: choice)
+    let solution = Solution(
+      lifts: lifts, needed: lifts, effort: plan.cost, bound: 0,
+      evaluation: shaken.evaluate(lifts, needs: needs),
+      prices: blocks.indices.map { deadlines[$0].map { _ in 0 } }, choice: choice)
+    guard solution.evaluation.count < wanted else { return (solution, levels) }
+    var losses: [Int: [Int: [Double]]] = [:]
+    for block in blocks.indices {
+      for (deadline, week) in deadlines[block].enumerated() {
+        guard let totals = needs.totals[block]?[week] else { continue }
+        losses[block, default: [:]][week] = shaken.losses(
+          of: block, week: week, lifts: lifts[block].map { $0[deadline] }, totals: totals)
+      }
+    }
+    let asked = shaken.columns(needs, losses: losses)
+    return (solution, sufficientLevels(asked, wanted: wanted, weights: asked.map { _ in 1 }) ?? levels)
+  }
+
+  /// Levels that suffice: of the least sum, and of those that spare one of a few columns.
+  private func levelsToTry(_ columns: [Column], wanted: Int) -> [[Double]] {
+    var weights = [columns.map { _ in 1.0 }]
+    if (2...Self.fewColumns).contains(columns.count) {
+      for column in columns.indices { weights.append(columns.indices.map { $0 == column ? 8 : 1 }) }
+    }
+    var found: [[Double]] = []
+    for weights in weights {
+      guard let levels = sufficientLevels(columns, wanted: wanted, weights: weights), !found.contains(levels)
+      else {
+        continue
+      }
+      found.append(levels)
+    }
+    return found
+  }
+
+  private static let fewColumns = 4
 
   private func solved(_ program: ActionProgram, time: Double) throws(PlanError) -> ActionPlan {
     do throws(IntegerSolverError) { return try program.solve(timeLimit: time) } catch { throw .noSolver }
   }
 
-  /// The cheapest levels that suffice; where initiatives alone lift, their least sum.
-  private func sufficientLevels(_ columns: [Column], wanted: Int, limits: Limits) -> [Double]? {
+  /// The levels that suffice with the least weighted sum.
+  private func sufficientLevels(_ columns: [Column], wanted: Int, weights: [Double]) -> [Double]? {
     guard !columns.isEmpty else { return [] }
     return ChanceProgram(
       columns: columns.map(\.needs), wanted: wanted, blocks: [0..<columns.count],
-      effort: { $1.reduce(0, +) }, boxes: columns.count <= 3 ? ChanceProgram.mostBoxes : 0
+      effort: { zip($1, weights).reduce(0) { $0 + $1.0 * $1.1 } },
+      boxes: columns.count <= Self.fewColumns ? ChanceProgram.mostBoxes : 0
     ).solve()?.levels
   }
 
-  /// No choice costs less: of one level it is the solver's bound; of several, that for what each of them needs alone.
+  /// No choice costs less than one for what each level needs alone.
   private func certainBound(
-    _ columns: [Column], _ levels: [Double], wanted: Int, limits: Limits, _ plan: ActionPlan, time: Double
+    _ columns: [Column], wanted: Int, limits: Limits, time: Double
   ) throws(PlanError) -> Double {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    guard marginals != levels else { return plan.bound }
     return try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time).bound
   }
 
@@ -136,11 +223,10 @@ extension PlanProblem {
       firstItems.append(items.count)
       let lowers = liftProgram(of: block, limits: limits).items.map(\.lower)
       for (position, part) in blocks[block].parts.enumerated() {
-        var upper: [Double] = []
-        for week in 1...weeks {
-          let limit = part.greatestLift(week: week, limits: limits, position: position, block: block)
-          upper.append(max(limit, upper.last ?? 0))
+        var upper = (1...weeks).map {
+          part.greatestLift(week: $0, limits: limits, position: position, block: block)
         }
+        for week in upper.indices.dropLast().reversed() { upper[week] = min(upper[week], upper[week + 1]) }
         var lower = [Double](repeating: 0, count: weeks)
         for (deadline, week) in deadlines[block].enumerated() { lower[week - 1] = lowers[position][deadline] }
         items.append(
@@ -217,10 +303,11 @@ extension PlanProblem {
     var shaken = self
     for (action, start) in zip(actions, choice.starts) {
       guard let start else { continue }
-      for effect in action.effects where effect.standardDeviation > 0 {
+      for (position, effect) in action.effects.enumerated() where effect.standardDeviation > 0 {
         let part = blocks[effect.block].parts[effect.part]
         let errors = EffectErrors.errors(
-          of: action.initiative, unit: blocks[effect.block].unit, part.indicator, count: pathCount, seed: seed
+          of: action.initiative, effect: position, unit: blocks[effect.block].unit, count: pathCount,
+          seed: seed
         )
         for week in part.paths.keys {
           let share = action.initiative.share(endOf: week, start: start)

@@ -16,12 +16,12 @@ extension PlanProblem {
   func liftProgram(of block: Int, limits: Limits) -> LiftProgram {
     let deadlines = deadlines[block]
     let items = blocks[block].parts.enumerated().map { position, part in
-      // A forecast that nears its maximum leaves less headroom, but what was lifted stays.
-      var upper: [Double] = []
-      for week in deadlines {
-        upper.append(
-          max(
-            part.greatestLift(week: week, limits: limits, position: position, block: block), upper.last ?? 0))
+      // What is lifted stays, so it must be possible by every later deadline as well.
+      var upper = deadlines.map {
+        part.greatestLift(week: $0, limits: limits, position: position, block: block)
+      }
+      for deadline in upper.indices.dropLast().reversed() {
+        upper[deadline] = min(upper[deadline], upper[deadline + 1])
       }
       let last = deadlines.last ?? weeks
       var lower = deadlines.map { _ in 0.0 }

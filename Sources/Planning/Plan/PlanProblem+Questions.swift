@@ -39,6 +39,8 @@ extension PlanProblem {
   /// The same where every answer takes long: with many units, or things done in whole.
   static let fewChances = [0.5, 0.8, 0.95]
   private static let manyBlocks = 12
+  /// Proof enough for a point of a curve.
+  private static let frontierBoxes = 60
 
   /// What several chances take, at paces seen so far where that is enough; ascending, and none that takes as much as a
   /// greater one.
@@ -47,7 +49,8 @@ extension PlanProblem {
     let columns = columns(needs)
     func solution(_ chance: Double, _ limits: Limits) throws(PlanError) -> Solution? {
       if isDiscrete { return try quickSolution(confidence: chance, limits: limits) }
-      return solve(confidence: chance, limits: limits, needs: needs, columns: columns, boxes: 0)
+      return solve(
+        confidence: chance, limits: limits, needs: needs, columns: columns, boxes: Self.frontierBoxes)
     }
     var points: [Plan.FrontierPoint] = []
     let isSlow = isDiscrete || blocks.count >= Self.manyBlocks
@@ -58,11 +61,11 @@ extension PlanProblem {
       if best == nil { best = try solution(chance, .possible) }
       guard let best else { break }
       let point = Plan.FrontierPoint(
-        chance: best.evaluation.joint,
+        chance: chance,
         lift: best.lifts.reduce(0) { $0 + $1.reduce(0) { $0 + ($1.last ?? 0) } },
         effort: best.effort, cost: usesCosts ? cost(of: best) : nil, isWithinPace: familiar != nil)
-      points.removeAll { $0.effort >= point.effort - 1e-9 && $0.chance <= point.chance }
-      if points.last.map({ point.chance > $0.chance }) ?? true { points.append(point) }
+      points.removeAll { $0.isDominated(by: point) }
+      points.append(point)
     }
     return points
   }

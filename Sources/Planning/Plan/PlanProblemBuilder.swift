@@ -43,7 +43,10 @@ struct PlanProblemBuilder {
       if let name = specification.unit { try UnitSelection.unit(named: name, in: history) } else { nil }
     var blocks: [PlanProblem.Block] = []
     var blockOfUnit: [Int: Int] = [:]
+    // A floor is a matter of the plan's last week.
+    let hasFloors = specification.levers.values.contains { $0.floor != nil }
     let weeks = Set(specification.targets.map { $0.week ?? specification.weeks }).union(furtherWeeks)
+      .union(hasFloors ? [specification.weeks] : [])
     let levers = try levers()
     func block(_ unit: Int) throws(PlanError) -> Int {
       if let known = blockOfUnit[unit] { return known }
@@ -104,7 +107,8 @@ struct PlanProblemBuilder {
     return PlanProblem(
       blocks: blocks, groups: groups, goals: goals,
       deadlines: blocks.indices.map { block in
-        Set(goals.filter { $0.block == block }.map(\.week)).sorted()
+        let own = Set(goals.filter { $0.block == block }.map(\.week))
+        return own.union(hasFloors && !own.isEmpty ? [specification.weeks] : []).sorted()
       },
       weeks: specification.weeks, pathCount: forecast.pathCount,
       usesCosts: !specification.initiatives.isEmpty

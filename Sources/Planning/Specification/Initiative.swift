@@ -70,10 +70,10 @@ public struct Initiative: Sendable, Hashable {
 
 /// What initiatives may use.
 public struct Resources: Sendable, Hashable {
-  /// The sum of all costs; `nil` for no limit.
+  /// The sum of all costs, those of levers included; `nil` for no limit.
   public var budget: Double?
-  /// The effort that a team has in each week; beyond the list its last entry holds. A team that is not named
-  /// has no limit.
+  /// The effort that a team has in each week; beyond the list its last entry holds. Where no team is named there is no
+  /// limit; else every team that an initiative asks for must be.
   public var teams: [String: [Double]]
 
   /// Creates resources.

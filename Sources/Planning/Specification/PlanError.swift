@@ -18,6 +18,9 @@ public enum PlanError: Error, Sendable, Hashable {
   /// A plan is to be broken down to a level without units; the levels that exist follow.
   case emptyBreakdown(Level, known: [Level])
 
+  /// A plan is to be broken down to the level of the unit itself.
+  case breakdownToOwnLevel(Level)
+
   // MARK: What the history lacks
 
   /// The history is a set of plain series without an index.
@@ -51,6 +54,10 @@ public enum PlanError: Error, Sendable, Hashable {
   case repeatedInitiative(String)
   /// An initiative requires or excludes one that does not exist; the names that exist follow.
   case unknownInitiative(String, of: String, known: [String])
+  /// An initiative asks effort of a team that is none of those with limits, which follow.
+  case unknownTeam(String, initiative: String, known: [String])
+  /// More targets than a plan can have.
+  case tooManyTargets(Int, most: Int)
   /// Initiatives that wait for one another, each for the next, the last for the first.
   case initiativeCycle([String])
   /// Two scenarios have this name.
@@ -70,7 +77,7 @@ public enum PlanError: Error, Sendable, Hashable {
   case invalidNumber(String, Double)
   /// A share, of what is named, that is not between 0 and 1.
   case invalidShare(String, Double)
-  /// A scenario assumes a score below zero or above the maximum.
+  /// A scenario assumes, or a floor asks for, a score below zero or above the maximum.
   case scoreOutOfRange(String, score: Double, maximum: Double)
   /// A rank below 1.
   case invalidRank(Int)

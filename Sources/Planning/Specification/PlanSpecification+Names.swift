@@ -25,6 +25,9 @@ extension PlanSpecification {
       guard names.levels.contains(breakdown.level) else {
         throw .emptyBreakdown(breakdown.level, known: names.levels)
       }
+      if let unit = unit.flatMap(history.unit(named:)), history.units[unit].level == breakdown.level {
+        throw .breakdownToOwnLevel(breakdown.level)
+      }
       for name in breakdown.weights.keys.sorted() where history.unit(named: name) == nil {
         throw .unknownUnit(name, suggestions: names.suggestions(name))
       }
@@ -75,8 +78,12 @@ private struct HistoryNames {
   func check(_ levers: [String: Lever]) throws(PlanError) {
     var earlier: [Indicator: String] = [:]
     for name in levers.keys.sorted() {
-      if let other = earlier.updateValue(name, forKey: try checkComponent(name)) {
+      let indicator = try checkComponent(name)
+      if let other = earlier.updateValue(name, forKey: indicator) {
         throw .repeatedComponent(name, as: other)
+      }
+      if let floor = levers[name]?.floor, let maximum = index.maximum(of: indicator), floor > maximum {
+        throw .scoreOutOfRange(name, score: floor, maximum: maximum)
       }
     }
   }

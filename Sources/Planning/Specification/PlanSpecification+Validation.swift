@@ -16,6 +16,9 @@ extension PlanSpecification {
   /// - Throws: The first fault.
   package func validate() throws(PlanError) {
     guard !targets.isEmpty else { throw .noTargets }
+    guard targets.count <= Self.mostTargets else {
+      throw .tooManyTargets(targets.count, most: Self.mostTargets)
+    }
     guard unit != nil || !needsUnit else { throw .noUnit }
     guard (1...Planner.longestPlan).contains(weeks) else { throw .invalidWeeks(weeks) }
     try Self.check(confidence: confidence)
@@ -24,6 +27,7 @@ extension PlanSpecification {
     if let movesPerWeek, movesPerWeek < 1 { throw .invalidMoves(movesPerWeek) }
     if let fault = InitiativeCheck.fault(in: initiatives) { throw fault.error }
     try resources.validate()
+    try checkTeams()
     for (name, weight) in (breakdown?.weights ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard weight > 0, weight <= Self.greatestAmount else { throw .invalidUnitWeight(name, weight) }
     }
@@ -31,6 +35,20 @@ extension PlanSpecification {
     for scenario in scenarios {
       guard names.insert(NameKey.same(scenario.name)).inserted else { throw .repeatedScenario(scenario.name) }
       try scenario.validate(weeks: weeks)
+    }
+  }
+
+  /// More targets than these are a slip of some program.
+  static let mostTargets = 100
+
+  /// Where teams are limited, a name that is none of theirs is a slip that would lift the limit.
+  private func checkTeams() throws(PlanError) {
+    guard !resources.teams.isEmpty else { return }
+    let known = Set(resources.teams.keys)
+    for initiative in initiatives {
+      for team in initiative.effort.keys.sorted() where !known.contains(team) {
+        throw .unknownTeam(team, initiative: initiative.name, known: known.sorted())
+      }
     }
   }
 

@@ -52,7 +52,8 @@ extension PlanSpecification {
   /// - Throws: The first fault with its line.
   /// - Complexity: O(length of the file).
   public init(yaml: String) throws(PlanFileError) {
-    let root = try Self.root(of: yaml)
+    // Editors of other systems put a byte-order mark first.
+    let root = try Self.root(of: yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml)
     guard case .mapping = root else {
       throw PlanFileError(fault: .notAMapping, line: root?.mark?.line)
     }

@@ -72,6 +72,14 @@ extension PlanError {
     case .scoreOutOfRange:
       return say(
         vi: "đề nghị chọn điểm từ 0 đến điểm tối đa", en: "choose a score between 0 and the maximum")
+    case .unknownTeam(_, _, let known):
+      return say(
+        vi: "đề nghị dùng một trong: \(say.list(known)), hoặc bổ sung nhóm vào `teams`",
+        en: "use one of: \(say.list(known)), or add the team to `teams`")
+    case .tooManyTargets(_, let most):
+      return say(vi: "đề nghị giữ lại nhiều nhất \(most) mục tiêu", en: "keep \(most) at most")
+    case .breakdownToOwnLevel:
+      return say(vi: "đề nghị chọn cấp thấp hơn", en: "choose a level below")
     case .noTargets:
       return say(
         vi: "đề nghị đặt mục tiêu, ví dụ `--target 93` hoặc `--lead 1 --over all`",
@@ -107,6 +115,8 @@ extension PlanError {
       return say(
         vi: "đề nghị chọn tuần từ 1 trở lên cho `earliest`, và `latest` không nhỏ hơn `earliest`",
         en: "choose a week from 1 on for `earliest`, and a `latest` that is not before it")
+    case .invalidNumber(_, let number) where !(abs(number) <= 1e6):
+      return say(vi: "đề nghị ghi số nhỏ hơn", en: "write a smaller number")
     case .invalidNumber:
       return say(
         vi: "đề nghị ghi một số không âm, ví dụ 0.3; chi phí phải lớn hơn 0",

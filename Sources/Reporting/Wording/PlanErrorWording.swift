@@ -72,9 +72,21 @@ extension PlanError {
         en: "the solver Cbc is not installed, which initiatives, least steps and moves per week need")
     case .scoreOutOfRange(let name, let score, let maximum):
       return say(
-        vi:
-          "kịch bản đặt \(say.quoted(name)) ở mức \(say.points(score)), ngoài khoảng 0–\(say.points(maximum))",
-        en: "a scenario puts \(say.quoted(name)) at \(say.points(score)), outside 0–\(say.points(maximum))")
+        vi: "\(say.quoted(name)) ở mức \(say.points(score)) nằm ngoài khoảng 0–\(say.points(maximum))",
+        en: "\(say.quoted(name)) at \(say.points(score)) is outside 0–\(say.points(maximum))")
+    case .unknownTeam(let team, let initiative, _):
+      return say(
+        vi: "giải pháp \(say.quoted(initiative)) cần nhóm \(say.quoted(team)) không có trong `teams`",
+        en:
+          "initiative \(say.quoted(initiative)) needs the team \(say.quoted(team)), which `teams` does not have"
+      )
+    case .tooManyTargets(let count, _):
+      return say(vi: "có tới \(count) mục tiêu", en: "there are \(count) targets")
+    case .breakdownToOwnLevel(let level):
+      let name = say.quoted(level.name(in: say.language))
+      return say(
+        vi: "không thể phân bổ kế hoạch cho cấp \(name) vì đơn vị lập kế hoạch cũng thuộc cấp này",
+        en: "the plan cannot be broken down to the level \(name), which is that of the unit itself")
     case .noTargets:
       return say(vi: "chưa có mục tiêu nào", en: "there is no target")
     case .repeatedComponent(let name, let other):

@@ -60,7 +60,7 @@ struct PlanOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What a component can gain in a week at most, beyond its forecast; can be repeated.",
+      "What a component can gain in a week at most, its forecast included; can be repeated.",
       valueName: "id=points"))
   var pace: [String] = []
 
