@@ -18,7 +18,7 @@ public struct FocusArea: Sendable, Hashable {
     case beyondPace(best: Double, times: Double?)
     /// It has hardly any headroom.
     case almostFull(points: Double)
-    /// Its maximum is in reach of its forecast, or it is locked: nothing is asked of it.
+    /// It is locked: nothing is asked of it.
     case locked
     /// It has not moved in the known weeks.
     case unchanged(weeks: Int)

@@ -53,9 +53,10 @@ extension Plan {
     public let scenario: Scenario
     /// The plan's status under its assumptions.
     public let status: Status
-    /// The median of the total in the last week, under the assumptions and without further lifts.
+    /// The forecast of the total in the last week, under the assumptions and without further lifts: the sum of the
+    /// components' medians, which need not be the median of the total.
     public let total: Double
-    /// What the assumptions bring to that median.
+    /// What the assumptions bring to that forecast.
     public let gain: Double
     /// Assumed scores of components in the last week, with the latest ones.
     public let components: [(indicator: Indicator, score: Double, assumed: Double)]

@@ -28,9 +28,11 @@ public struct PlanCertificate: Sendable, Hashable {
   public let probability: Double
   /// The joint probability on as many fresh sample paths.
   public let freshProbability: Double
-  /// The effort of the plan: its cost where costs were stated.
+  /// The effort of the plan. Where costs were stated it is not the cost alone: points beyond the paces seen so far count
+  /// more, and those that an early deadline needs count for it as well.
   public let effort: Double
-  /// No plan that meets the targets with the wanted chance takes less effort.
+  /// No plan that meets the targets with the wanted chance on these paths takes less effort, under the same limits: those
+  /// of the paces seen so far where the plan is feasible at them. Uncertain effects of initiatives count as expected.
   public let bound: Double
 
   /// By how much of its effort the plan may exceed the least possible, from 0.

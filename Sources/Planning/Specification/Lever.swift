@@ -2,7 +2,8 @@
 public struct Lever: Sendable, Hashable {
   /// What gains cost, in any unit that is the same for all components; `nil` if not stated.
   public var cost: CostCurve?
-  /// The greatest possible gain in points per week; `nil` to judge by the paces seen so far.
+  /// The greatest possible gain over the latest score, what the forecast brings included, in points per week; `nil` to
+  /// judge by the paces seen so far.
   public var pace: Double?
   /// Weeks from now in which nothing can be gained beyond the forecast.
   public var leadTime: Int
@@ -71,9 +72,7 @@ public struct CostCurve: Sendable, Hashable, ExpressibleByFloatLiteral, Expressi
   }
 
   /// One rate for every point.
-  /// One rate for every point.
   public init(floatLiteral value: Double) { self.init(rate: value) }
-  /// One rate for every point.
   /// One rate for every point.
   public init(integerLiteral value: Int) { self.init(rate: Double(value)) }
 
