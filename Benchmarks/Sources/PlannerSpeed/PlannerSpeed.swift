@@ -1,0 +1,4 @@
+@main
+struct PlannerSpeed {
+  static func main() {}
+}
