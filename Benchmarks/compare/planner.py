@@ -41,26 +41,32 @@ class Curve:
 
     @staticmethod
     def of(stretches, familiar, headroom, reach, uses_costs):
+        """Stated rates, or 1; at their value within the familiar lift, two to six times that over the rest of the
+        headroom, beyond it as for its last point. Where no costs are stated the familiar lift's own slope grows
+        from 1 to 2."""
         near = min(familiar, headroom)
+
+        def factor(x):
+            return 2 + 4 * (x - near) / (headroom - near)
+
         pieces = []
-        if uses_costs:
-            start = 0.0
-            for up_to, rate in stretches:
-                end = min(math.inf if up_to is None else up_to, headroom)
-                bend = min(max(near, start), end)
-                pieces.append((bend - start, rate, rate))
-                if end > bend:
-                    factor = lambda x: 2 + 4 * (x - near) / (headroom - near)
-                    pieces.append((end - bend, rate * factor(bend), rate * factor(end)))
-                start = max(start, end)
-        else:
+        if not uses_costs:
             pieces = [(near, 1.0, 2.0), (headroom - near, 2.0, 6.0)]
-        curve = Curve(pieces)
-        length = sum(piece[0] for piece in curve.pieces)
-        if reach > length:
-            last = curve.pieces[-1][2] if curve.pieces else 1.0
-            curve.pieces.append((reach - length, last, last))
-        return curve
+            last = 6.0 if headroom > near else 2.0 if headroom > 0 else 1.0
+            pieces.append((reach - headroom, last, last))
+            return Curve(pieces)
+        ends = [0.0, near, headroom, max(reach, headroom)]
+        ends = sorted({x for x in ends + [up_to for up_to, _ in stretches if up_to is not None] if x <= ends[3]})
+        for start, end in zip(ends, ends[1:]):
+            rate = next(rate for up_to, rate in stretches if up_to is None or start < up_to)
+            if end <= near:
+                pieces.append((end - start, rate, rate))
+            elif end <= headroom:
+                pieces.append((end - start, rate * factor(start), rate * factor(end)))
+            else:
+                last = rate * (6.0 if headroom > near else 1.0)
+                pieces.append((end - start, last, last))
+        return Curve(pieces)
 
     def effort(self, lift):
         total, left = 0.0, lift

@@ -113,12 +113,36 @@ extension PlanProblem {
   }
 
   /// No choice costs less: of one level it is the solver's bound; of several, that for what each of them needs alone.
+  ///
+  /// What initiatives bring beyond the headroom of the median counts on paths that lie below it.
   private func certainBound(
     _ columns: [Column], _ levels: [Double], wanted: Int, limits: Limits, _ plan: ActionPlan, time: Double
   ) throws(PlanError) -> Double {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    guard marginals != levels else { return plan.bound }
-    return try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time).bound
+    var (program, firstItems) = actionProgram(columns, levels: marginals, limits: limits)
+    let isWidened = widen(&program, firstItems: firstItems)
+    guard isWidened || marginals != levels else { return plan.bound }
+    return try solved(program, time: time).bound
+  }
+
+  /// Gives items the headroom of the lowest path where more than that of the median can be brought; whether there are
+  /// such items.
+  private func widen(_ program: inout ActionProgram, firstItems: [Int]) -> Bool {
+    var most = program.items.map { $0.greatestLift(week: weeks) }
+    for effect in program.actions.flatMap(\.effects) { most[effect.item] += max(effect.points, 0) }
+    var isWidened = false
+    for block in blocks.indices {
+      for (position, part) in blocks[block].parts.enumerated() {
+        let item = firstItems[block] + position
+        for week in deadlines[block] where most[item] > program.items[item].headroom[week - 1] {
+          guard let lowest = part.paths[week]?.min() else { continue }
+          program.items[item].headroom[week - 1] = max(
+            program.items[item].headroom[week - 1], part.maximum - lowest)
+          isWidened = true
+        }
+      }
+    }
+    return isWidened
   }
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
@@ -141,8 +165,8 @@ extension PlanProblem {
         items.append(
           ActionProgram.Item(
             canBeLifted: part.isFree && !part.lever.isLocked,
-            curve: part.curve(week: deadlines[block].last ?? weeks, usesCosts: usesCosts)
-              .extended(to: upper.last ?? 0),
+            curve: part.curve(
+              week: deadlines[block].last ?? weeks, usesCosts: usesCosts, reach: upper.last ?? 0),
             upper: upper, headroom: (1...weeks).map { max(part.headroom(week: $0), upper[$0 - 1]) },
             lower: lower,
             leastStep: part.lever.leastStep))
