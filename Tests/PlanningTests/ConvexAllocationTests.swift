@@ -153,4 +153,16 @@ import Testing
     #expect(curve.marginalEffort(at: 1) == 6 && curve.marginalEffort(at: 2) == .infinity)
     #expect(cost.cost(of: 2) == 5 && cost.cost(of: 0.25) == 0.25 && cost.cost(of: 0) == 0)
   }
+
+  /// The forecast may near its maximum after more was lifted than there is headroom then.
+  @Test func costsBeyondTheHeadroom_areThoseStated() throws {
+    let cost = try #require(CostCurve([.init(upTo: 0.5, rate: 1), .init(rate: 3)]))
+    let familiar = EffortCurve(cost: cost, familiar: 0.4, headroom: 0.4, reach: 0.8)
+    #expect(abs(familiar.effort(of: 0.8) - cost.cost(of: 0.8)) < 1e-12)
+    // Beyond the familiar lift a point counts up to six times as much.
+    let near = EffortCurve(cost: cost, familiar: 0.2, headroom: 0.4, reach: 0.8)
+    #expect(abs(near.effort(of: 0.8) - (0.2 + 0.2 * 4 + 6 * (0.1 * 1 + 0.3 * 3))) < 1e-12)
+    let none = EffortCurve(cost: cost, familiar: 0, headroom: 0, reach: 0.6)
+    #expect(abs(none.effort(of: 0.6) - cost.cost(of: 0.6)) < 1e-12)
+  }
 }

@@ -152,13 +152,17 @@ extension EffortCurve {
   ///
   /// Within the pace seen so far a point counts its stated cost; beyond, where nobody has shown that it can be had at
   /// that cost, two to six times as much, growing over the rest of the headroom.
-  public init(cost: CostCurve, familiar: Double, headroom: Double) {
+  ///
+  /// - Parameter reach: The greatest lift that can be asked for. Where the forecast nears its maximum more may have been
+  ///   lifted before than there is headroom now; that counts as much as the headroom's last point did, at stated costs.
+  public init(cost: CostCurve, familiar: Double, headroom: Double, reach: Double = 0) {
     let near = min(familiar, headroom)
     var pieces: [Piece] = []
     var start = 0.0
     func factor(_ lift: Double) -> Double { 2 + 4 * (lift - near) / (headroom - near) }
     for segment in cost.segments {
-      let end = min(segment.upTo ?? .infinity, headroom)
+      let stop = min(segment.upTo ?? .infinity, max(headroom, reach))
+      let end = min(stop, headroom)
       let bend = min(max(near, start), end)
       if bend > start {
         pieces.append(Piece(length: bend - start, slope: segment.rate, endSlope: segment.rate))
@@ -169,6 +173,11 @@ extension EffortCurve {
             length: end - bend, slope: segment.rate * factor(bend), endSlope: segment.rate * factor(end)))
       }
       start = max(start, end)
+      if stop > start {
+        let rate = segment.rate * (headroom > near ? 6 : 1)
+        pieces.append(Piece(length: stop - start, slope: rate, endSlope: rate))
+        start = stop
+      }
     }
     self.init(pieces)
   }

@@ -24,7 +24,9 @@ struct PlanAudit {
       solution.choice.map { choice in
         inquiry.problem.blocks.indices.map { inquiry.problem.leverCourse(of: $0, choice) }
       } ?? courses
-    for (block, course) in zip(inquiry.problem.blocks, levers) { violations += limits(block, course) }
+    for (position, block) in inquiry.problem.blocks.enumerated() {
+      violations += limits(block, levers[position]) + floors(block, courses[position])
+    }
     let starts = solution.choice?.starts ?? []
     let probability = probability(on: inquiry.forecast, courses: courses, starts: starts)
     let fresh = self.probability(
@@ -95,16 +97,21 @@ struct PlanAudit {
           }
         }
       }
-      let asksSomething = inquiry.problem.goals.contains {
-        inquiry.problem.blocks[$0.block].unit == block.unit
-      }
-      if asksSomething, let floor = part.lever.floor, let last = scores.last,
-        last < min(floor, part.maximum) - Self.slack
-      {
-        violations.append(.floor(unit: block.unit, part.indicator, score: last))
-      }
     }
     return violations
+  }
+
+  /// Floors are reached by levers and initiatives together.
+  private func floors(_ block: PlanProblem.Block, _ course: [[Double]]) -> [PlanCertificate.Violation] {
+    let asksSomething = inquiry.problem.goals.contains {
+      inquiry.problem.blocks[$0.block].unit == block.unit
+    }
+    guard asksSomething, let lifts = course.last else { return [] }
+    return zip(block.parts, lifts).compactMap { part, lift in
+      let score = part.medians[course.count - 1] + lift
+      guard let floor = part.lever.floor, score < min(floor, part.maximum) - Self.slack else { return nil }
+      return .floor(unit: block.unit, part.indicator, score: score)
+    }
   }
 
   // MARK: Probability

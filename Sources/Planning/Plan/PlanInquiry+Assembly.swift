@@ -235,24 +235,32 @@ extension PlanInquiry {
 
 extension PlanProblem {
   /// Lifts of a block's parts at every week: those of its deadlines, and between them a straight line that starts after
-  /// the lead time, as far as what is possible by then goes; after the last deadline they stay.
+  /// the lead time, as far as it is possible by then; after the last deadline they stay.
   func course(of block: Int, _ solution: Solution) -> [[Double]] {
     if let choice = solution.choice { return course(of: block, choice) }
-    var course: [[Double]] = []
+    let courses = zip(blocks[block].parts, solution.lifts[block]).map { part, lifts in
+      course(of: part, lifts: lifts, deadlines: deadlines[block])
+    }
+    return (1...weeks).map { week in courses.map { $0[week - 1] } }
+  }
+
+  private func course(of part: Part, lifts: [Double], deadlines: [Int]) -> [Double] {
+    var course: [Double] = []
     for week in 1...weeks {
-      course.append(
-        blocks[block].parts.enumerated().map { position, part in
-          let lifts = solution.lifts[block][position]
-          let before = course.last?[position] ?? 0
-          guard let later = deadlines[block].firstIndex(where: { $0 >= week }) else { return lifts.last ?? 0 }
-          if deadlines[block][later] == week { return lifts[later] }
-          let earlier = later > 0 ? (deadlines[block][later - 1], lifts[later - 1]) : (0, 0)
-          let from = max(earlier.0, min(part.lever.leadTime, deadlines[block][later]))
-          guard week > from else { return before }
-          let share = Double(week - from) / Double(deadlines[block][later] - from)
-          let line = earlier.1 + share * (lifts[later] - earlier.1)
-          return max(before, min(line, part.possibleLift(week: week)))
-        })
+      guard let later = deadlines.firstIndex(where: { $0 >= week }) else {
+        course.append(lifts.last ?? 0)
+        continue
+      }
+      guard deadlines[later] > week else {
+        course.append(lifts[later])
+        continue
+      }
+      let earlier = later > 0 ? (deadlines[later - 1], lifts[later - 1]) : (0, 0)
+      let from = max(earlier.0, min(part.lever.leadTime, deadlines[later]))
+      let share = week > from ? Double(week - from) / Double(deadlines[later] - from) : 0
+      let straight = earlier.1 + share * (lifts[later] - earlier.1)
+      // The forecast itself does not move in a straight line, and nears its maximum.
+      course.append(max(course.last ?? 0, min(straight, part.possibleLift(week: week))))
     }
     return course
   }

@@ -65,9 +65,10 @@ extension PlanProblem {
 
   /// A choice for which little time was taken: a plan, but perhaps not the cheapest.
   func quickSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
-    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime, enough: .infinity).flatMap {
-      isWithinBudget($0) ? $0 : nil
-    }
+    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime, enough: .infinity)
+      .flatMap {
+        isWithinBudget($0) ? $0 : nil
+      }
   }
 
   /// Seconds for one choice, and for one that only tells whether there is one.
@@ -205,12 +206,31 @@ extension PlanProblem {
     ).solve()?.levels
   }
 
-  /// No choice costs less than one for what each level needs alone.
+  /// No choice costs less than one for what each level needs alone. What initiatives bring beyond the headroom of the
+  /// median counts on paths that lie below it.
   private func certainBound(
     _ columns: [Column], wanted: Int, limits: Limits, time: Double
   ) throws(PlanError) -> Double {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    return try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time).bound
+    var (program, firstItems) = actionProgram(columns, levels: marginals, limits: limits)
+    widen(&program, firstItems: firstItems)
+    return try solved(program, time: time).bound
+  }
+
+  /// Gives items the headroom of the lowest path where more than that of the median can be brought.
+  private func widen(_ program: inout ActionProgram, firstItems: [Int]) {
+    var most = program.items.map { $0.greatestLift(week: weeks) }
+    for effect in program.actions.flatMap(\.effects) { most[effect.item] += max(effect.points, 0) }
+    for block in blocks.indices {
+      for (position, part) in blocks[block].parts.enumerated() {
+        let item = firstItems[block] + position
+        for week in deadlines[block] where most[item] > program.items[item].headroom[week - 1] {
+          guard let lowest = part.paths[week]?.min() else { continue }
+          program.items[item].headroom[week - 1] = max(
+            program.items[item].headroom[week - 1], part.maximum - lowest)
+        }
+      }
+    }
   }
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
@@ -232,8 +252,8 @@ extension PlanProblem {
         items.append(
           ActionProgram.Item(
             canBeLifted: part.isFree && !part.lever.isLocked,
-            curve: part.curve(week: deadlines[block].last ?? weeks, usesCosts: usesCosts)
-              .extended(to: upper.last ?? 0),
+            curve: part.curve(
+              week: deadlines[block].last ?? weeks, usesCosts: usesCosts, reach: upper.last ?? 0),
             upper: upper, headroom: (1...weeks).map { max(part.headroom(week: $0), upper[$0 - 1]) },
             lower: lower,
             leastStep: part.lever.leastStep))

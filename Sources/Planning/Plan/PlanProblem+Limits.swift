@@ -29,7 +29,7 @@ extension PlanProblem {
         lower[lower.count - 1] = min(max(floor - part.medians[last - 1], 0), part.headroom(week: last))
       }
       let curves = zip(deadlines, upper).map { week, upper in
-        part.curve(week: week, usesCosts: usesCosts).extended(to: upper)
+        part.curve(week: week, usesCosts: usesCosts, reach: upper)
           .scaled(by: week == last || !usesCosts ? 1 : Self.hasteWeight)
       }
       return LiftProgram.Item(curves: curves, upper: upper, lower: lower)
@@ -75,12 +75,13 @@ extension PlanProblem.Part {
     }
   }
 
-  /// The effort of lifts by a week; where costs are stated for some components only, the others count 1 a point.
-  func curve(week: Int, usesCosts: Bool) -> EffortCurve {
+  /// The effort of lifts by a week, up to a greatest one; where costs are stated for some components only, the others
+  /// count 1 a point.
+  func curve(week: Int, usesCosts: Bool, reach: Double) -> EffortCurve {
     let (familiar, headroom) = (familiarLift(week: week), headroom(week: week))
     return usesCosts
-      ? EffortCurve(cost: lever.cost ?? 1, familiar: familiar, headroom: headroom)
-      : EffortCurve(familiar: familiar, headroom: headroom)
+      ? EffortCurve(cost: lever.cost ?? 1, familiar: familiar, headroom: headroom, reach: reach)
+      : EffortCurve(familiar: familiar, headroom: headroom).extended(to: reach)
   }
 
   /// The gain over the latest score that a lift means.

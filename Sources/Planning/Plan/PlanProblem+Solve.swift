@@ -195,6 +195,7 @@ extension PlanProblem {
 
     var losses: [Int: [Int: [Double]]] = [:]
     var bound: Double?
+    var latest: Lifts?
     for _ in 0..<Self.mostRounds {
       let columns = losses.isEmpty ? known ?? self.columns(needs) : columns(needs, losses: losses)
       let ranges = blocks.indices.map { block in
@@ -226,6 +227,7 @@ extension PlanProblem {
       let solutions = blocks.indices.compactMap { programs[$0].solve(needed($0, levels.levels[ranges[$0]])) }
       guard solutions.count == blocks.count else { break }
       let lifts = solutions.map(\.lifts)
+      latest = solutions.map(\.needed)
       let evaluation = evaluate(lifts, needs: needs)
       if evaluation.count >= wanted {
         let effort = solutions.reduce(0) { $0 + $1.effort }
@@ -242,19 +244,24 @@ extension PlanProblem {
       }
     }
     return towardsLimit(
-      greatest, wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
+      greatest, from: latest ?? programs.map { $0.items.map { zip($0.lower, $0.upper).map(min) } },
+      wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
   }
 
   private static let mostRounds = 6
 
-  /// Where the limits themselves are nearly needed: the same share of every limit, the smallest with which enough paths
-  /// hold.
+  /// Where maxima take ever more of what is added for them: from the latest lifts the same share of the way to every
+  /// limit, the smallest with which enough paths hold.
   private func towardsLimit(
-    _ greatest: Lifts, wanted: Int, needs: PathNeeds, programs: [LiftProgram], bound: Double
+    _ greatest: Lifts, from latest: Lifts, wanted: Int, needs: PathNeeds, programs: [LiftProgram],
+    bound: Double
   ) -> Solution {
     func lifts(_ share: Double) -> Lifts {
-      zip(greatest, programs).map { greatest, program in
-        zip(greatest, program.items).map { zip($0, $1.lower).map { max($0 * share, min($1, $0)) } }
+      zip(latest, greatest).map { latest, greatest in
+        zip(latest, greatest).map { latest, greatest in
+          // At the limit itself no rounding may be missing.
+          share == 1 ? greatest : zip(latest, greatest).map { $0 + share * ($1 - $0) }
+        }
       }
     }
     var (low, high) = (0.0, 1.0)
