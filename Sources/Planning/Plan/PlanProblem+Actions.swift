@@ -43,7 +43,8 @@ extension PlanProblem {
   func bestSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
     let solution =
       isDiscrete
-      ? try chosenSolution(confidence: confidence, limits: limits)
+      ? try chosenSolution(
+        confidence: confidence, limits: limits, time: actions.isEmpty ? Self.timeWithoutActions : Self.time)
       : solve(confidence: confidence, limits: limits)
     return solution.flatMap { isWithinBudget($0) ? $0 : nil }
   }
@@ -73,7 +74,8 @@ extension PlanProblem {
 
   /// Seconds for one choice, and for one that only tells whether there is one.
   private static let time = 2.0
-  private static let quickTime = 0.3
+  private static let timeWithoutActions = 0.5
+  private static let quickTime = 0.2
   /// How often levels are raised, and how often halved where they were raised too far.
   private static let mostRounds = 4
   private static let halvings = 2
@@ -83,7 +85,7 @@ extension PlanProblem {
   ///
   /// - Parameter enough: By how much, relatively, an answer may exceed the bound to be the last; infinite for the first.
   private func chosenSolution(
-    confidence: Double, limits: Limits, time: Double = time, enough: Double = 0.01
+    confidence: Double, limits: Limits, time: Double, enough: Double = 0.01
   ) throws(PlanError) -> Solution? {
     let wanted = wanted(confidence)
     let columns = columns(needs)
@@ -119,7 +121,8 @@ extension PlanProblem {
     from start: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
   ) throws(PlanError) -> Solution? {
     var (reached, levels) = (start, start)
-    for _ in 0..<Self.mostRounds {
+    for round in 0..<Self.mostRounds {
+      let time = round == 0 ? time : min(time, Self.quickTime)
       guard let tried = try trial(levels, columns: columns, wanted: wanted, limits: limits, time: time) else {
         break
       }
