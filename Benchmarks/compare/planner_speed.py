@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How long plans take, beside HiGHS (scipy) on the same model, in one run.
 
-    swift build -c release --product PlannerSpeed && swift build -c release --package-path .. --product headway
-    python3 compare/planner_speed.py [--runs 9] [--headway ../.build/release/headway]
+    swift build -c release --product PlannerSpeed && swift build -c release --product headway
+    python3 compare/planner_speed.py [--runs 9] [--headway .build/release/headway]
 
 All figures are medians over runs; the two sides take turns on one machine, so their ratio says more than seconds do.
 HiGHS is called as a competent user would: once per point with the chance constraint over all paths as binaries, and
@@ -85,14 +85,14 @@ def by_binaries(model, chance, seconds):
     return result.status, result.fun, result.mip_dual_bound
 
 
-def command_times(headway, runs):
+def command_times(headway, model, runs):
     """Wall seconds of `headway plan` and of `headway forecast` on the same file, taking turns."""
     with tempfile.TemporaryDirectory() as folder:
         history = os.path.join(folder, "history.csv")
         subprocess.run([PLANNER_SPEED, "--history", history], check=True)
         forecast = [headway, "forecast", history, "--unit", "Own"]
-        plan = [headway, "plan", history, "--unit", "Own", "--target", "80", "--lead", "0.5", "--over", "North",
-                "--over", "South"]
+        plan = [headway, "plan", history, "--unit", "Own", "--target", f"{model['total']:.2f}",
+                "--lead", f"{model['lead']}", "--over", "North", "--over", "South"]
         times = {"forecast": [], "plan": []}
         for _ in range(runs):
             for name, command in (("forecast", forecast), ("plan", plan)):
@@ -112,7 +112,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--paths", type=int, default=10_000)
-    parser.add_argument("--headway", default=os.path.join(HERE, "..", "..", ".build", "release", "headway"))
+    parser.add_argument("--headway", default=os.path.join(HERE, "..", ".build", "release", "headway"))
     parser.add_argument("--milp-points", type=int, default=2, help="points of the frontier solved with binaries")
     parser.add_argument("--milp-seconds", type=float, default=30, help="time limit for each")
     options = parser.parse_args()
@@ -132,7 +132,7 @@ def main():
     print(f"    plan     {1000 * median(office['plan']):8.1f} ms, beyond the forecast {1000 * beyond:.1f} ms "
           f"(limit 50 ms), {median(office['plan']) / median(office['forecast']):.2f} times the forecast")
     if os.path.exists(options.headway):
-        forecast, plan = command_times(options.headway, options.runs)
+        forecast, plan = command_times(options.headway, model, options.runs)
         print(f"    headway forecast {1000 * forecast:.1f} ms, headway plan {1000 * plan:.1f} ms, "
               f"difference {1000 * (plan - forecast):.1f} ms, ratio {plan / forecast:.2f}")
     else:

@@ -31,6 +31,9 @@ struct PlannerSpeed {
     /// The lift that each chance takes, by the planner.
     var lifts: [Double?]
     var confidence: Double
+    /// The total and the lead to reach.
+    var total: Double
+    var lead: Double
     var effort: Double?
     var bound: Double?
   }
@@ -133,7 +136,7 @@ struct PlannerSpeed {
       stretches: index.components.map { component in
         (asked.levers[component.id]?.cost?.segments ?? []).map { [$0.upTo ?? 0, $0.rate] }
       }, chances: chances, lifts: plan.scenarios.map(\.lift), confidence: asked.confidence,
-      effort: plan.certificate?.effort, bound: plan.certificate?.bound)
+      total: points, lead: margin, effort: plan.certificate?.effort, bound: plan.certificate?.bound)
   }
 
   static func csv(_ history: History) -> String {
