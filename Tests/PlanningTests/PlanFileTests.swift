@@ -84,7 +84,8 @@ import Testing
     let read = try PlanSpecification(yaml: Self.fullFile)
     #expect(read.unit == "Bắc Ninh" && read.weeks == 6 && read.confidence == 0.9)
     #expect(read.movesPerWeek == 2)
-    #expect(read.resources == Resources(budget: 500, teams: ["it": [3], "hotline": [1], "training": [2, 2, 1]]))
+    #expect(
+      read.resources == Resources(budget: 500, teams: ["it": [3], "hotline": [1], "training": [2, 2, 1]]))
     #expect(
       read.breakdown == .init(.commune, weights: ["Phường Kinh Bắc": 3.5], liftsWeakestFirst: true))
     #expect(
