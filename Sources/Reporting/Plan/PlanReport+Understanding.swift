@@ -139,7 +139,7 @@ extension PlanReport {
     let beyond = say(
       vi: "Vượt các mức này, điểm tăng thêm không còn giúp gì: hết dư địa hoặc đã đủ.",
       en: "Beyond, it brings nothing: the headroom is used up, or nothing is missing any more.")
-    return plan.usesCosts
+    return pricesAreCosts
       ? say(
         vi: "Một điểm tự tăng ngoài kế hoạch tiết kiệm chi phí: \(items). \(beyond)",
         en: "A point that comes by itself on top of the plan saves a cost of: \(items). \(beyond)")
@@ -150,11 +150,14 @@ extension PlanReport {
       )
   }
 
+  /// Whether the price of a point is a cost: beyond the paces seen points count more than they cost.
+  private var pricesAreCosts: Bool { plan.usesCosts && !plan.components.contains(where: \.isBeyondPace) }
+
   /// Up to how many points something is worth, and with costs how much.
   private func words(for value: Plan.PointValue) -> String {
     let most = say(
       vi: "đến \(style.change(value.upTo)) điểm", en: "up to \(style.change(value.upTo)) points")
-    guard plan.usesCosts else { return most }
+    guard pricesAreCosts else { return most }
     let (first, last) = (style.decimal(value.first), style.decimal(value.last))
     return first == last
       ? "\(first), \(most)"
