@@ -94,4 +94,32 @@ import Testing
     }
     #expect(compared > 20)
   }
+
+  /// Where maxima take ever more of what is added for them, the way to the limits starts at what was found last: the
+  /// dear part is lifted as far as it is missing, and not by the share of its limit that the cheap one is.
+  @Test func whereMaximaTakeWhatIsAdded_dearPartsAreSpared() throws {
+    func part(_ number: Int, median: Double, value: Double, cost: CostCurve) -> PlanProblem.Part {
+      PlanProblem.Part(
+        indicator: .component(number), score: median, maximum: 100, medians: [median],
+        paths: [1: [Double](repeating: value, count: 10)], pastGains: [],
+        lever: Lever(cost: cost, pace: 100))
+    }
+    let problem = PlanProblem(
+      blocks: [
+        PlanProblem.Block(
+          unit: 0, maximum: 1000, discrepancy: 0,
+          parts: [
+            // At its maximum after 0.3 points on every path, though it may be lifted by 20.
+            part(0, median: 80, value: 99.7, cost: 2),
+            part(1, median: 91, value: 10, cost: 1), part(2, median: 95, value: 10, cost: 10),
+          ])
+      ], groups: [],
+      goals: [.init(kind: .total(129.7), block: 0, week: 1, target: 0, importance: .must)],
+      deadlines: [[1]], weeks: 1, pathCount: 10, usesCosts: true, movesPerWeek: nil)
+    let solution = try #require(problem.solve(confidence: 0.8, limits: .possible))
+    #expect(solution.evaluation.count == 10)
+    // The best is 0.3, 9 and 0.7 points: 16.6. The same share of every limit takes 68.6.
+    #expect(solution.effort > 16.6 - 1e-9 && solution.effort < 30)
+    #expect(solution.bound <= 16.6 + 1e-9)
+  }
 }

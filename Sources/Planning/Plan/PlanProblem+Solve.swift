@@ -243,24 +243,27 @@ extension PlanProblem {
         }
       }
     }
-    return towardsLimit(
-      greatest, from: latest ?? programs.map { $0.items.map { zip($0.lower, $0.upper).map(min) } },
-      wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
+    let least = programs.map { $0.items.map { zip($0.lower, $0.upper).map(min) } }
+    let solutions = [latest, least].compactMap { $0 }.map {
+      towardsLimit(
+        greatest, from: $0, wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
+    }
+    return solutions.min { $0.effort < $1.effort }
   }
 
   private static let mostRounds = 6
 
-  /// Where maxima take ever more of what is added for them: from the latest lifts the same share of the way to every
-  /// limit, the smallest with which enough paths hold.
+  /// Where maxima take ever more of what is added for them, or the limits themselves are nearly needed: from some lifts
+  /// the same share of the way to every limit, the smallest with which enough paths hold.
   private func towardsLimit(
-    _ greatest: Lifts, from latest: Lifts, wanted: Int, needs: PathNeeds, programs: [LiftProgram],
+    _ greatest: Lifts, from start: Lifts, wanted: Int, needs: PathNeeds, programs: [LiftProgram],
     bound: Double
   ) -> Solution {
     func lifts(_ share: Double) -> Lifts {
-      zip(latest, greatest).map { latest, greatest in
-        zip(latest, greatest).map { latest, greatest in
+      zip(start, greatest).map { start, greatest in
+        zip(start, greatest).map { start, greatest in
           // At the limit itself no rounding may be missing.
-          share == 1 ? greatest : zip(latest, greatest).map { $0 + share * ($1 - $0) }
+          share == 1 ? greatest : zip(start, greatest).map { $0 + share * ($1 - $0) }
         }
       }
     }
