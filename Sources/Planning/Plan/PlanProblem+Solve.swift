@@ -230,9 +230,12 @@ extension PlanProblem {
       latest = solutions.map(\.needed)
       let evaluation = evaluate(lifts, needs: needs)
       if evaluation.count >= wanted {
-        let effort = solutions.reduce(0) { $0 + $1.effort }
+        // Where it takes what is there sooner than needed, that counts as well.
+        let isEnough = evaluate(solutions.map(\.needed), needs: needs).count >= wanted
+        let needed = isEnough ? solutions.map(\.needed) : lifts
+        let effort = effort(of: needed, by: programs)
         return Solution(
-          lifts: lifts, needed: solutions.map(\.needed), effort: effort,
+          lifts: lifts, needed: needed, effort: effort,
           bound: min(bound ?? levels.bound, effort), evaluation: evaluation, prices: solutions.map(\.prices))
       }
       for block in blocks.indices {
@@ -273,9 +276,7 @@ extension PlanProblem {
       if evaluate(lifts(middle), needs: needs).count >= wanted { high = middle } else { low = middle }
     }
     let found = lifts(high)
-    let effort = zip(programs, found).reduce(0) { sum, entry in
-      entry.0.deadlines.indices.reduce(sum) { sum, d in sum + entry.0.effort(d, entry.1.map { $0[d] }) }
-    }
+    let effort = effort(of: found, by: programs)
     let prices = zip(programs, found).map { program, lifts in
       program.deadlines.indices.map { d in
         zip(program.items, lifts).map { $0.curves[d].marginalEffort(upTo: $1[d]) }.max() ?? 0
@@ -284,6 +285,13 @@ extension PlanProblem {
     return Solution(
       lifts: found, needed: found, effort: effort, bound: min(bound, effort),
       evaluation: evaluate(found, needs: needs), prices: prices)
+  }
+
+  /// The effort of lifts by every deadline.
+  private func effort(of lifts: Lifts, by programs: [LiftProgram]) -> Double {
+    zip(programs, lifts).reduce(0) { sum, entry in
+      entry.0.deadlines.indices.reduce(sum) { sum, d in sum + entry.0.effort(d, entry.1.map { $0[d] }) }
+    }
   }
 
   // MARK: What is needed of the total
