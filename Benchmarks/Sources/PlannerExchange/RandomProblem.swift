@@ -169,6 +169,10 @@ struct RandomProblem {
     for team in ["law", "web"] where draw.chance(0.6) {
       resources.teams[team] = (0..<draw.integer(1...weeks)).map { _ in Double(draw.integer(2...6)) }
     }
+    // Where one team is limited the other has to be named, too.
+    if !resources.teams.isEmpty {
+      for team in ["law", "web"] where resources.teams[team] == nil { resources.teams[team] = [1000] }
+    }
     return (found, resources)
   }
 
