@@ -329,13 +329,18 @@ class Problem:
             m.row([(cost, 1.0)] + [(column, -slope * value) for column, value in terms],
                   lower=height - slope * at)
 
+    @staticmethod
+    def lasting(limits):
+        """What is lifted stays: it must be possible later as well."""
+        return [min(limits[place:]) for place in range(len(limits))]
+
     def add_smooth(self, m, touches):
         lifts = {}
         self.efforts = {}
         for i in range(len(self.components)):
-            before, reach = None, 0.0
-            for week in self.deadlines:
-                reach = max(self.greatest(i, week), reach)
+            before = None
+            uppers = self.lasting([self.greatest(i, week) for week in self.deadlines])
+            for week, reach in zip(self.deadlines, uppers):
                 is_last = week == self.deadlines[-1]
                 lower = self.floor(i) if is_last else 0.0
                 if lower > reach + 1e-9:
@@ -357,10 +362,9 @@ class Problem:
         levers = {}
         moves = {week: [] for week in weeks}
         for i, c in enumerate(self.components):
-            reach, before, uppers = 0.0, None, []
-            for week in weeks:
-                reach = max(reach, self.greatest(i, week))
-                uppers.append(reach)
+            before = None
+            uppers = self.lasting([self.greatest(i, week) for week in weeks])
+            for week, reach in zip(weeks, uppers):
                 x = m.column(0.0, reach)
                 step = [(x, 1.0)] + ([(before, -1.0)] if before is not None else [])
                 least = c["lever"]["least_step"]
@@ -514,6 +518,10 @@ def compare(record):
             break
     result["seconds"] = time.perf_counter() - began
     is_plan = answer["status"] != "infeasible"
+    # Levers are paid from the budget as well; the least cost of all tells whether it suffices.
+    if best is not None and best[0] is not None and record.get("budget") is not None:
+        if best[0] > record["budget"] * (1 + 1e-9) + 1e-9:
+            best = None
     if answer["violations"]:
         result["notes"].append("own audit: " + "; ".join(answer["violations"]))
     if best is None or not is_plan:
