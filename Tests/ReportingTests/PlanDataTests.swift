@@ -84,12 +84,13 @@ import Testing
       Set(blockers) == [
         "above_maximum", "pace", "headroom", "rival", "locked", "lead_time", "component", "unit",
         "further_units",
-        "together", "catalogue", "resources",
+        "together", "catalogue", "resources", "moves", "unproven",
       ])
     let relaxations = try list(tree, "relaxations")
     #expect(
       Set(relaxations.map { $0["kind"] as? String }) == [
         "points", "lead", "rank", "component", "group", "weeks", "confidence", "together", "faster_than_ever",
+        "budget",
       ])
     #expect(relaxations.allSatisfy { $0["verified"] as? Bool == true })
     let certificate = try #require(tree["certificate"] as? [String: Any])

@@ -149,8 +149,8 @@ import Testing
     func names(_ values: [some Any]) -> Int {
       Set(values.map { String(String(describing: $0).prefix { $0 != "(" }) }).count
     }
-    #expect(names(PlanSamples.blockers) == 12)
-    #expect(names(PlanSamples.relaxations) == 9)
+    #expect(names(PlanSamples.blockers) == 14)
+    #expect(names(PlanSamples.relaxations) == 10)
     #expect(names(PlanSamples.violations) == 8)
   }
 

@@ -98,11 +98,12 @@ enum PlanSamples {
     .component(.component(2), neededGain: 0.1, bestGain: 0.03, week: 1),
     .unit(3, neededGain: 1.2, bestGain: 0.4, week: 4), .furtherUnits(7), .furtherUnits(1),
     .together(wanted: 0.8, best: 0.7), .catalogue(needed: 1, available: 0.6), .resources,
+    .moves(perWeek: 1), .moves(perWeek: 2), .unproven,
   ]
 
   static let relaxations: [Plan.Relaxation] = [
     .total(93, instead: 92.6, week: 4), .lead(1, instead: 0.4, week: 4), .lead(1, instead: -1.5, week: 4),
-    .lead(0, instead: -0.5, week: 4), .rank(1, instead: 2, week: 4),
+    .lead(0, instead: -0.5, week: 4), .rank(1, instead: 2, week: 4), .budget(100, instead: 120.5),
     .component(.component(2), 8.6, instead: 8.3, week: 1),
     .group(UnitGroup(.commune, .bottom(8)), 91, instead: 90.4, week: 4), .weeks(4, instead: 7),
     .confidence(0.8, instead: 0.62),

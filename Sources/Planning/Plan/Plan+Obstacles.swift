@@ -23,10 +23,15 @@ extension Plan {
     case furtherUnits(Int)
     /// Each target could be reached, but not all of them together with the wanted chance: with this one at best.
     case together(wanted: Double, best: Double)
-    /// The initiatives and the levers with costs bring less than is needed, however they are chosen.
+    /// The initiatives and the levers with costs bring too little: so much in all, as far as their timing and the rules
+    /// among them allow it.
     case catalogue(needed: Double, available: Double)
-    /// What the initiatives may use does not suffice.
+    /// The budget or the teams do not suffice.
     case resources
+    /// It takes more components in one week than may be lifted in it.
+    case moves(perWeek: Int)
+    /// No plan was found, but that there is none is not proven.
+    case unproven
   }
 
   /// A smallest change of what is asked that makes the plan feasible at paces seen so far; each was

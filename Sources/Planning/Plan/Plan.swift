@@ -11,7 +11,8 @@ public struct Plan: Sendable {
     /// The targets can be met below the maxima and the stated limits, but only if some component moves
     /// faster than it has ever been seen to.
     case feasibleIf = "feasible_if"
-    /// No lift below the maxima and the stated limits meets the targets with the wanted chance.
+    /// No lift below the maxima and the stated limits meets the targets with the wanted chance; of initiatives, least
+    /// steps and moves, none was found (``Blocker/unproven`` where one may exist all the same).
     case infeasible
   }
 

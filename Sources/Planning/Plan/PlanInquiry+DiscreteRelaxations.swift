@@ -73,16 +73,28 @@ extension PlanInquiry {
   // MARK: What stands in the way
 
   /// What stands in the way at paces seen so far; with initiatives, whether they bring too little or cost too much.
-  func blockers(of problem: PlanProblem) throws(PlanError) -> [Plan.Blocker] {
+  ///
+  /// - Parameter hasPlan: Whether there is a plan beyond those paces.
+  func blockers(of problem: PlanProblem, hasPlan: Bool) throws(PlanError) -> [Plan.Blocker] {
     guard problem.isDiscrete || problem.resources.budget != nil else {
       return Obstacles.blockers(problem, confidence: confidence, own: ownBlock)
     }
+    var found = try limitsInTheWay(problem)
+    if !hasPlan, try !problem.isProvenInfeasible(confidence: confidence, limits: .possible) {
+      found.append(.unproven)
+    }
+    return found
+  }
+
+  private func limitsInTheWay(_ problem: PlanProblem) throws(PlanError) -> [Plan.Blocker] {
     var found: [Plan.Blocker] = []
     var free = problem
     free.resources = Resources()
+    if problem.resources != free.resources, try isFeasible(free) { found.append(.resources) }
     free.movesPerWeek = nil
-    let isBound = problem.resources != Resources() || problem.movesPerWeek != nil
-    if isBound, try isFeasible(free) { found.append(.resources) }
+    if found.isEmpty, let moves = problem.movesPerWeek, try isFeasible(free) {
+      found.append(.moves(perWeek: moves))
+    }
     if found.isEmpty, !problem.actions.isEmpty, let own = ownBlock, let week = problem.deadlines[own].last {
       let needed = problem.requiredTotalLift(
         block: own, week: week, confidence: confidence, needs: problem.needs)

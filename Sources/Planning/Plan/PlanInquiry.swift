@@ -53,7 +53,7 @@ struct PlanInquiry {
       plannedTotals: plannedTotals(courses), requiredLifts: requiredLifts(pursued),
       units: unitPlans(components, solution: solution), initiatives: scheduled(solution),
       breakdown: try breakdown(of: own),
-      binding: !isFamiliar ? try blockers(of: pursued) : [],
+      binding: !isFamiliar ? try blockers(of: pursued, hasPlan: solution != nil) : [],
       relaxations: !isFamiliar ? try relaxations(of: pursued) : [],
       focusAreas: unit.map {
         FocusRanking.areas(own, forecast: forecast, unit: $0, usesCosts: problem.usesCosts)

@@ -100,8 +100,13 @@ extension PlanProblem {
             ?? lifts.reduce(0) { $0 + $1[column.deadline] }
         }, at: 0)
     }
-    let bound =
-      enough.isFinite ? try certainBound(columns, wanted: wanted, limits: limits, time: time) : 0
+    var bound = 0.0
+    if enough.isFinite {
+      guard let certain = try certainBound(columns, wanted: wanted, limits: limits, time: time) else {
+        return nil
+      }
+      bound = certain
+    }
     var best: Solution?
     for (position, start) in starts.enumerated() {
       // The first answer may take its time, further ones are to be better without much of it.
@@ -209,31 +214,21 @@ extension PlanProblem {
     ).solve()?.levels
   }
 
-  /// No choice costs less than one for what each level needs alone. What initiatives bring beyond the headroom of the
-  /// median counts on paths that lie below it.
+  /// No choice costs less than one for what each level needs alone; `nil` where not even that can be reached.
   private func certainBound(
     _ columns: [Column], wanted: Int, limits: Limits, time: Double
-  ) throws(PlanError) -> Double {
+  ) throws(PlanError) -> Double? {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    var (program, firstItems) = actionProgram(columns, levels: marginals, limits: limits)
-    widen(&program, firstItems: firstItems)
-    return try solved(program, time: time).bound
+    let plan = try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time)
+    return plan.status == .infeasible ? nil : plan.bound
   }
 
-  /// Gives items the headroom of the lowest path where more than that of the median can be brought.
-  private func widen(_ program: inout ActionProgram, firstItems: [Int]) {
-    var most = program.items.map { $0.greatestLift(week: weeks) }
-    for effect in program.actions.flatMap(\.effects) { most[effect.item] += max(effect.points, 0) }
-    for block in blocks.indices {
-      for (position, part) in blocks[block].parts.enumerated() {
-        let item = firstItems[block] + position
-        for week in deadlines[block] where most[item] > program.items[item].headroom[week - 1] {
-          guard let lowest = part.paths[week]?.min() else { continue }
-          program.items[item].headroom[week - 1] = max(
-            program.items[item].headroom[week - 1], part.maximum - lowest)
-        }
-      }
-    }
+  /// Whether it is certain that there is no choice: what each target needs alone is out of reach already.
+  func isProvenInfeasible(confidence: Double, limits: Limits) throws(PlanError) -> Bool {
+    guard isDiscrete else { return true }
+    if actions.isEmpty, !isFeasible(confidence: confidence, limits: limits) { return true }
+    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits, time: Self.time)
+      == nil
   }
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
@@ -242,6 +237,10 @@ extension PlanProblem {
   ) -> (program: ActionProgram, firstItems: [Int]) {
     var items: [ActionProgram.Item] = []
     var firstItems: [Int] = []
+    var brought: [[Int]: Double] = [:]
+    for effect in actions.flatMap(\.effects) {
+      brought[[effect.block, effect.part], default: 0] += max(effect.points, 0)
+    }
     for block in blocks.indices {
       firstItems.append(items.count)
       let lowers = liftProgram(of: block, limits: limits).items.map(\.lower)
@@ -257,9 +256,11 @@ extension PlanProblem {
             canBeLifted: part.isFree && !part.lever.isLocked,
             curve: part.curve(
               week: deadlines[block].last ?? weeks, usesCosts: usesCosts, reach: upper.last ?? 0),
-            upper: upper, headroom: (1...weeks).map { max(part.headroom(week: $0), upper[$0 - 1]) },
-            lower: lower,
-            leastStep: part.lever.leastStep))
+            upper: upper,
+            headroom: (1...weeks).map { week in
+              part.room(week: week, brought: brought[[block, position]] ?? 0, lifted: upper[week - 1])
+            },
+            lower: lower, leastStep: part.lever.leastStep))
       }
     }
     var needed: [ActionProgram.Need] = []

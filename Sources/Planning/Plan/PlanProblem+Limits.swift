@@ -46,6 +46,14 @@ extension PlanProblem.Part {
   /// What is left to the maximum above the forecast.
   func headroom(week: Int) -> Double { max(maximum - medians[week - 1], 0) }
 
+  /// The gain beyond which no more is worth anything: initiatives can bring more than the headroom of the median, which
+  /// counts on paths that lie below it. What it loses on the others is part of what they need.
+  func room(week: Int, brought: Double, lifted: Double) -> Double {
+    let headroom = max(headroom(week: week), lifted)
+    guard lifted + brought > headroom, let lowest = paths[week]?.min() else { return headroom }
+    return max(headroom, maximum - lowest)
+  }
+
   /// The greatest lift by a week: headroom, the lead time, and the pace that was stated.
   func possibleLift(week: Int) -> Double {
     if lever.isLocked || !isFree || week <= lever.leadTime { return 0 }

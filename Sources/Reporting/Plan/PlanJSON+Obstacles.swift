@@ -60,6 +60,8 @@ extension PlanReport {
         ("available", .number(available.reported)), text,
       ])
     case .resources: return .object([("kind", "resources"), text])
+    case .moves(let count): return .object([("kind", "moves"), ("moves_per_week", .integer(count)), text])
+    case .unproven: return .object([("kind", "unproven"), text])
     }
   }
 

@@ -137,14 +137,24 @@ extension PlanReport {
     case .catalogue(let needed, let available):
       return say(
         vi:
-          "cần thêm \(style.decimal(needed)) điểm, trong khi các giải pháp đã nêu, dù chọn cách nào, chỉ đem lại \(style.decimal(available)).",
+          "cần thêm \(style.decimal(needed)) điểm, trong khi các giải pháp đã nêu đem lại nhiều nhất \(style.decimal(available)), chưa kể thời hạn và ràng buộc giữa chúng.",
         en:
-          "\(style.decimal(needed)) points are needed; the initiatives and levers with costs, however chosen, bring \(style.decimal(available))."
+          "\(style.decimal(needed)) points are needed; the initiatives and levers with costs bring \(style.decimal(available)) at most, their timing and the rules among them not counted."
       )
     case .resources:
       return say(
-        vi: "kinh phí hoặc nhân lực dành cho các giải pháp không đủ.",
-        en: "the budget or the teams do not suffice for the initiatives that it takes.")
+        vi: "kinh phí hoặc nhân lực không đủ cho những việc cần làm.",
+        en: "the budget or the teams do not suffice for what it takes.")
+    case .moves(let count):
+      return say(
+        vi: "mỗi tuần chỉ được nâng \(style.integer(count)) chỉ số, ít hơn mức cần thiết.",
+        en: count == 1
+          ? "only one component may be lifted in a week, and it takes more."
+          : "only \(style.integer(count)) components may be lifted in a week, and it takes more.")
+    case .unproven:
+      return say(
+        vi: "chưa tìm được phương án nào, nhưng chưa chứng minh được là không có.",
+        en: "no plan was found, but that there is none is not proven.")
     }
   }
 }
@@ -167,8 +177,8 @@ enum ObstacleKind: CaseIterable {
       case .rival: .rivals
       case .locked, .leadTime: .heldBack
       case .unit, .furtherUnits: .units
-      case .together: .joint
-      case .catalogue, .resources: .initiatives
+      case .together, .unproven: .joint
+      case .catalogue, .resources, .moves: .initiatives
       }
   }
 

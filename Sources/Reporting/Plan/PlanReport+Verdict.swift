@@ -36,6 +36,13 @@ extension PlanReport {
         en:
           "\(goals) are met today, and at today's pace the probability of keeping them is \(before) (\(wish) wanted)"
       )
+    case .infeasible where plan.binding.contains(.unproven):
+      return say(
+        vi:
+          "không tìm được phương án nào đạt \(goals) với xác suất \(wish), dù chưa chứng minh được là không có; theo đà hiện nay, xác suất là \(before)",
+        en:
+          "no plan was found that reaches \(goals) with a probability of \(wish), though that there is none is not proven; at today's pace it is \(before)"
+      )
     case .infeasible:
       return say(
         vi:
