@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 //
 // How to use Headway's library from Swift. Each folder under Sources is a program of one page:
 //

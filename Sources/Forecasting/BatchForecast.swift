@@ -18,6 +18,8 @@ public struct SeriesForecast: Sendable {
   public let record: ModelRecord
 
   let scale: ValueScale
+  /// The line that the forecast follows; then the working scale is that of the values themselves, held to their domain.
+  var line: LineForecast?
   /// What the series belongs to.
   let group: String?
   /// Weeks from the last observation to the origin.
@@ -37,6 +39,10 @@ public struct SeriesForecast: Sendable {
   /// The distribution of the value `step` weeks after the origin; the first week ahead is step 1.
   public func distribution(step: Int) -> PredictiveDistribution {
     precondition(locations.indices.contains(step - 1), "no week \(step) in this forecast")
+    if let line {
+      return PredictiveDistribution(
+        along: line, scale: scale, location: locations[step - 1], standardError: spreads[step - 1])
+    }
     return PredictiveDistribution(
       scale: scale, location: locations[step - 1], spread: spreads[step - 1], shape: shapes[step - 1])
   }
@@ -64,7 +70,8 @@ public struct SeriesForecast: Sendable {
   func weeksAhead(_ index: Int) -> Double { staleness + Double(index + 1) }
   func errorShape(_ index: Int) -> ErrorShape { shapes[index] }
   func value(step index: Int, error: Double) -> Double {
-    scale.value(working: locations[index] + spreads[index] * error)
+    let working = locations[index] + spreads[index] * error
+    return line == nil ? scale.value(working: working) : scale.held(working)
   }
 }
 

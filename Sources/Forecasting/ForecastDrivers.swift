@@ -36,11 +36,12 @@ extension SeriesForecast {
   /// On a bounded scale the parts are what they would be if steps stayed as large as at the last value; the bound
   /// is the rest. On a positive scale they share the change in proportion to their sizes on the working scale.
   public func drivers(step: Int) -> [ForecastDriver] {
-    let start = scale.value(working: workingStart)
+    let start = line == nil ? scale.value(working: workingStart) : workingStart
     let change = ownMedian(step: step) - start
     let parts = parts[step - 1]
     let slope: Double
     switch scale {
+    case _ where line != nil: slope = 1
     case .real: slope = 1
     case .positive: slope = parts.sum == 0 ? start : change / parts.sum
     case .bounded: slope = 1 / scale.slope(at: start)
@@ -51,7 +52,7 @@ extension SeriesForecast {
     ]
     let bound = change - named.reduce(0) { $0 + $1.1 }
     let move = distribution(step: step).median - ownMedian(step: step)
-    return (named + [(.bound, scale.maximum == nil ? 0 : bound), (.total, move)])
+    return (named + [(.bound, scale.maximum == nil && line == nil ? 0 : bound), (.total, move)])
       .filter { $0.1 != 0 }.map { ForecastDriver(kind: $0.0, amount: $0.1) }
   }
 }

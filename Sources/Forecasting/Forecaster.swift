@@ -57,6 +57,7 @@ public struct Forecaster: Sendable {
   ///
   /// - Complexity: Linear in the number of series and of observations; <doc:HowForecastsAreMade> has the factors.
   public func forecast(_ batch: SeriesBatch) -> BatchForecast {
+    if model == .family(.trend) { return lines(batch) }
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {
       PreparedSeries(

@@ -110,7 +110,7 @@ extension SeriesForecast {
   }
 
   /// The latest weekly changes, standardised; a change over more than a week and a half belongs to no week.
-  private static func pastShocks(_ series: PreparedSeries) -> [PastShock] {
+  static func pastShocks(_ series: PreparedSeries) -> [PastShock] {
     let times = series.observations.times
     var changes: [(week: Int, size: Double)] = []
     for j in max(1, series.count - BatchForecast.rememberedWeeks)..<max(series.count, 1) {

@@ -4,6 +4,9 @@ public enum ModelFamily: String, Sendable, CaseIterable, Codable {
   case last
   /// ``Drift``
   case drift
+  /// ``LinearTrend`` through all observations, with the intervals of classical regression (``LineForecast``): the
+  /// fastest of all
+  case trend
   /// ``LinearTrend`` by ordinary least squares
   case linear
   /// ``LinearTrend`` by reweighted least squares
@@ -26,6 +29,7 @@ public enum ModelFamily: String, Sendable, CaseIterable, Codable {
     switch self {
     case .last: LastValue()
     case .drift: Drift()
+    case .trend: LinearTrend(window: .max)
     case .linear: LinearTrend()
     case .robust: LinearTrend(isRobust: true)
     case .saturating: SaturatingTrend()

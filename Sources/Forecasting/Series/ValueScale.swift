@@ -70,6 +70,15 @@ public enum ValueScale: Sendable, Hashable {
     }
   }
 
+  /// The value, or the bound that it lies beyond; of a positive scale that is zero.
+  package func held(_ value: Double) -> Double {
+    switch self {
+    case .real: value
+    case .positive: Swift.max(value, 0)
+    case .bounded(let maximum): Swift.min(Swift.max(value, 0), maximum)
+    }
+  }
+
   /// How fast the working scale runs at a value: dg/dy.
   package func slope(at value: Double) -> Double {
     switch self {

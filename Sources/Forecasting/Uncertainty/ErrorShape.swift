@@ -30,6 +30,12 @@ struct ErrorShape: Sendable, Hashable {
 
   init(magnitudes: [Double]) { self.magnitudes = magnitudes }
 
+  /// A Student t distribution with unit scale.
+  init(studentWith degreesOfFreedom: Int) {
+    let distribution = StudentTDistribution(degreesOfFreedom: Double(degreesOfFreedom))
+    magnitudes = Self.probabilities.map { distribution.quantile((1 + $0) / 2) }
+  }
+
   /// Learns the shape from error magnitudes.
   ///
   /// - Complexity: O(N log N)

@@ -7,6 +7,8 @@ public struct PredictiveDistribution: Sendable {
   private enum Storage: Sendable {
     /// location + spread·error on the working scale.
     case errors(scale: ValueScale, location: Double, spread: Double, shape: ErrorShape)
+    /// location + standard error · T on the scale of the values, held to their domain.
+    case line(scale: ValueScale, StudentTDistribution)
     /// Equally likely values, sorted.
     case samples([Double])
   }
@@ -24,6 +26,17 @@ public struct PredictiveDistribution: Sendable {
     var sum = 0.0
     for p in slices { sum += scale.value(working: location + spread * shape.quantile(p)) }
     mean = sum / Double(slices.count)
+  }
+
+  /// What a line says: Student's t distribution about it. What lies outside the domain counts at its bound; the mean
+  /// is the line itself.
+  init(along line: LineForecast, scale: ValueScale, location: Double, standardError: Double) {
+    storage = .line(
+      scale: scale,
+      StudentTDistribution(
+        degreesOfFreedom: Double(line.degreesOfFreedom), location: location,
+        scale: max(standardError, .leastNormalMagnitude)))
+    mean = scale.held(location)
   }
 
   /// The centres of equally likely slices over which a mean is taken by the midpoint rule. They reach the 1.25 %
@@ -70,6 +83,7 @@ public struct PredictiveDistribution: Sendable {
     switch storage {
     case .errors(let scale, let location, let spread, let shape):
       return scale.value(working: location + spread * shape.quantile(p))
+    case .line(let scale, let distribution): return scale.held(distribution.quantile(p))
     case .samples(let sorted):
       return Self.quantile(of: sorted, p)
     }
@@ -89,6 +103,10 @@ public struct PredictiveDistribution: Sendable {
       if scale != .real, threshold <= 0 { return 1 }
       guard spread > 0 else { return scale.value(working: location) >= threshold ? 1 : 0 }
       return 1 - shape.cumulative((scale.working(threshold) - location) / spread)
+    case .line(let scale, let distribution):
+      if let maximum = scale.maximum, threshold > maximum { return 0 }
+      if scale != .real, threshold <= 0 { return 1 }
+      return 1 - distribution.cumulative(threshold)
     case .samples(let sorted):
       var low = 0
       var high = sorted.count

@@ -96,6 +96,7 @@ struct BacktestWording {
     case .combination: say(vi: "kết hợp", en: "combination")
     case .family(.last): say(vi: "giữ nguyên", en: "last value")
     case .family(.drift): say(vi: "bình quân", en: "drift")
+    case .family(.trend): say(vi: "đường thẳng", en: "trend line")
     case .family(.linear): say(vi: "tuyến tính", en: "linear")
     case .family(.robust): say(vi: "bền vững", en: "robust")
     case .family(.saturating): say(vi: "tiệm cận", en: "saturating")

@@ -8,6 +8,7 @@ extension ModelFamily {
     switch self {
     case .last: return say(vi: "giữ nguyên giá trị gần nhất", en: "last value")
     case .drift: return say(vi: "nhịp thay đổi bình quân", en: "mean pace")
+    case .trend: return say(vi: "đường thẳng qua mọi tuần", en: "line through all weeks")
     case .linear: return say(vi: "xu hướng tuyến tính", en: "linear trend")
     case .robust: return say(vi: "xu hướng tuyến tính bền vững", en: "robust linear trend")
     case .saturating: return say(vi: "xu hướng tiệm cận điểm tối đa", en: "saturating trend")
