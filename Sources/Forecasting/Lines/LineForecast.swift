@@ -109,13 +109,13 @@ extension LineForecast {
 }
 
 /// The quantiles of Student's t distribution at some probabilities, each number of degrees of freedom worked out once.
-struct StudentQuantiles: Sendable {
-  let probabilities: [Double]
+package struct StudentQuantiles: Sendable {
+  private let probabilities: [Double]
   private var known: [Int: [Double]] = [:]
 
-  init(_ probabilities: [Double]) { self.probabilities = probabilities }
+  package init(_ probabilities: [Double]) { self.probabilities = probabilities }
 
-  mutating func quantiles(degreesOfFreedom: Int) -> [Double] {
+  package mutating func quantiles(degreesOfFreedom: Int) -> [Double] {
     if let found = known[degreesOfFreedom] { return found }
     let distribution = StudentTDistribution(degreesOfFreedom: Double(degreesOfFreedom))
     let found = probabilities.map(distribution.quantile)

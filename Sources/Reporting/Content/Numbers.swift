@@ -3,7 +3,8 @@ import Forecasting
 extension Double {
   /// Ten significant digits: what lies beyond is noise of floating-point sums, not information.
   var reported: Double {
-    guard isFinite, self != 0 else { return self == 0 ? 0 : self }
+    if let reported = ReportedNumber(self) { return reported.value }
+    guard isFinite else { return self }
     let digits = DecimalDigits(self)!
     // Decimal places that leave ten significant digits.
     let places = Swift.max(10 - digits.integerDigits, 0)

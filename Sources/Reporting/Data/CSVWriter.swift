@@ -58,21 +58,33 @@ public struct CSVWriter: Sendable {
   }
 
   private mutating func append(quoting string: String) {
+    guard let quoted = Self.quoted(string) else {
+      text.append(string)
+      return
+    }
+    text.append(quoted)
+  }
+
+  /// Writes a text as a cell, in quotes where it needs them.
+  static func append(quoting string: String, to bytes: inout [UInt8]) {
+    bytes += (quoted(string) ?? string).utf8
+  }
+
+  /// The text in quotes, `nil` where it needs none.
+  private static func quoted(_ string: String) -> String? {
     let special: (UInt8) -> Bool = {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
         || $0 == UInt8(ascii: "\r")
     }
     let hasOuterSpace = string.utf8.first == UInt8(ascii: " ") || string.utf8.last == UInt8(ascii: " ")
-    guard hasOuterSpace || string.utf8.contains(where: special) else {
-      text.append(string)
-      return
-    }
-    text.append("\"")
+    guard hasOuterSpace || string.utf8.contains(where: special) else { return nil }
+    var text = "\""
     for scalar in string.unicodeScalars {
       if scalar == "\"" { text.append("\"") }
       text.unicodeScalars.append(scalar)
     }
     text.append("\"")
+    return text
   }
 }
 

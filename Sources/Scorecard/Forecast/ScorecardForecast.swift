@@ -254,26 +254,9 @@ public struct ScorecardForecast: Sendable {
 
   /// The last decimal that the scores were written with.
   private static func resolution(of key: Key, in history: History) -> Double {
-    var decimals = history.decimals(ofUnit: key.unit, indicator: key.indicator)
-    if decimals > finestDecimals {
-      // A value such as 92.3700000001, the dust of a sum, does not make the scale finer.
-      decimals =
-        history.series(unit: key.unit, indicator: key.indicator)
-        .map { Self.decimals(of: $0.score) }.max() ?? finestDecimals
-    }
-    return (0..<decimals).reduce(1) { value, _ in value / 10 }
-  }
-
-  private static let finestDecimals = 6
-
-  /// The decimals of a score without its dust.
-  private static func decimals(of score: Double) -> Int {
-    var power = 1.0
-    for decimals in 0..<finestDecimals {
-      if abs(score * power - (score * power).rounded()) <= 1e-8 * power { return decimals }
-      power *= 10
-    }
-    return finestDecimals
+    Resolution.step(
+      decimals: history.decimals(ofUnit: key.unit, indicator: key.indicator),
+      scores: history.series(unit: key.unit, indicator: key.indicator).lazy.map(\.score))
   }
 }
 

@@ -72,24 +72,45 @@ package struct HistoryBuilder: Sendable {
     status: Int32 = -1, source: Int32 = -1
   ) {
     precondition(score.isFinite && indicator != .discrepancy)
-    let key = SeriesKey(unit: Int32(unit), code: Self.code(indicator))
-    if key != lastKey {
-      lastKey = key
-      if let known = seriesByKey[key] {
-        lastSeries = known
-      } else {
-        lastSeries = Int32(seriesKeys.count)
-        seriesByKey[key] = lastSeries
-        seriesKeys.append(key)
-      }
-    }
+    let number = position(ofSeries: SeriesKey(unit: Int32(unit), code: Self.code(indicator)))
     Self.pad(&columns.statuses, with: status, count: series.count)
     Self.pad(&columns.sources, with: source, count: series.count)
-    series.append(lastSeries)
+    series.append(number)
     columns.days.append(Int32(clamping: day.ordinal))
     columns.scores.append(score)
     columns.lines.append(Int32(clamping: line))
     columns.decimals.append(UInt8(clamping: decimals))
+  }
+
+  /// Adds rows of a plain file.
+  ///
+  /// - Parameters:
+  ///   - rows: What was read.
+  ///   - range: Those of one series.
+  ///   - unit: The series.
+  ///   - line: The line from which `rows` counts.
+  mutating func add(_ rows: PlainRows, _ range: Range<Int>, unit: Int, line: Int) {
+    guard !range.isEmpty else { return }
+    let number = position(ofSeries: SeriesKey(unit: Int32(unit), code: Self.code(.value)))
+    precondition(columns.statuses.isEmpty && columns.sources.isEmpty)
+    series.append(contentsOf: repeatElement(number, count: range.count))
+    columns.days.append(contentsOf: rows.days[range])
+    columns.scores.append(contentsOf: rows.values[range])
+    columns.decimals.append(contentsOf: rows.decimals[range])
+    for row in range { columns.lines.append(Int32(clamping: line + Int(rows.lines[row]))) }
+  }
+
+  private mutating func position(ofSeries key: SeriesKey) -> Int32 {
+    if key == lastKey { return lastSeries }
+    lastKey = key
+    if let known = seriesByKey[key] {
+      lastSeries = known
+    } else {
+      lastSeries = Int32(seriesKeys.count)
+      seriesByKey[key] = lastSeries
+      seriesKeys.append(key)
+    }
+    return lastSeries
   }
 
   /// Whether each unit has a score.

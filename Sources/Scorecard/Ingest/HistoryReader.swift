@@ -39,20 +39,14 @@ public enum HistoryReader {
   ) throws(IngestError) -> IngestResult {
     if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
     let text = try TextBytes(decoding: bytes)
-    let delimiter = try detectDelimiter(text.bytes, index: index)
-    var scanner = RecordScanner(bytes: text.bytes, delimiter: delimiter)
-    guard try scanner.nextHeader(index: index) else { throw .empty }
-    if let fault = scanner.fault {
-      throw .unreadableHeader(line: scanner.recordLine, reason: fault.reason)
+    let prologue = try FilePrologue(text.bytes, index: index)
+    let (header, delimiter) = (prologue.header, prologue.delimiter)
+    if header.shape == .plain, header.columns[.status] == nil, header.columns[.source] == nil {
+      return try PlainFile(text, header: header, delimiter: delimiter).read(
+        from: prologue.end, line: prologue.line)
     }
-    if scanner.cellCount > RecordScanner.keptCells {
-      throw .unreadableHeader(
-        line: scanner.recordLine,
-        reason: .wrongCellCount(expected: RecordScanner.keptCells, found: scanner.cellCount))
-    }
-    let header = try Header(
-      names: scanner.cells.map { NameKey.spelling(scanner.text($0)) }, line: scanner.recordLine, index: index)
-
+    var scanner = RecordScanner(
+      bytes: text.bytes, delimiter: delimiter, position: prologue.end, line: prologue.line)
     let isBelowThousand = header.shape != .plain && index.maximum < 1000
     var style = NumberReader.Style.unknown(commaIsDecimal: delimiter != UInt8(ascii: ","))
     if !isBelowThousand { style = try detectStyle(scanner, header) }
@@ -98,39 +92,6 @@ public enum HistoryReader {
     return error.localizedDescription
   }
 
-  /// The delimiter under which most columns of the header are known; where that does not tell, the
-  /// one under which most of the first rows have as many cells as the header, then the one with most
-  /// cells.
-  private static func detectDelimiter(
-    _ bytes: [UInt8], index: IndexDefinition
-  ) throws(IngestError) -> UInt8 {
-    var best: (delimiter: UInt8, score: [Int])?
-    var failure = IngestError.empty
-    for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
-      var scanner = RecordScanner(bytes: bytes, delimiter: delimiter)
-      do throws(IngestError) {
-        guard try scanner.nextHeader(index: index) else { throw .empty }
-      } catch {
-        if error == .empty { throw error }
-        failure = error
-        continue
-      }
-      let cells = scanner.cellCount
-      let recognized = Header.recognizedCount(scanner.someNames, index: index)
-      var agreeing = 0
-      var rows = 0
-      // A fault further down says nothing about the delimiter; it is met again when rows are read.
-      while rows < 20, (try? scanner.next()) ?? false {
-        rows += 1
-        if scanner.cellCount == cells { agreeing += 1 }
-      }
-      let score = [recognized, cells > 1 ? agreeing : 0, cells]
-      if best.map({ $0.score.lexicographicallyPrecedes(score) }) ?? true { best = (delimiter, score) }
-    }
-    guard let best else { throw failure }
-    return best.delimiter
-  }
-
   private static func detectStyle(
     _ start: RecordScanner, _ header: Header
   ) throws(IngestError) -> NumberReader.Style {
@@ -144,35 +105,5 @@ public enum HistoryReader {
       }
     }
     return evidence.style(commaIsDecimal: start.delimiter != UInt8(ascii: ","))
-  }
-}
-
-extension RecordScanner {
-  /// Lines above the header that may hold a title.
-  private static let titleLines = 10
-
-  /// Goes to the header: the first record with two known names, past a title of a few lines. Where
-  /// there is none, to the first record.
-  fileprivate mutating func nextHeader(index: IndexDefinition) throws(IngestError) -> Bool {
-    guard try nextAfterSeparatorLine() else { return false }
-    let first = self
-    for _ in 0...Self.titleLines {
-      if fault == nil, Header.recognizedCount(someNames, index: index) >= 2 { return true }
-      guard (try? next()) ?? false else { break }
-    }
-    self = first
-    return true
-  }
-
-  /// The names of the current record taken as a header; enough of them to know it by.
-  fileprivate var someNames: [String] { cells.prefix(2000).map { text($0) } }
-
-  /// Goes to the first record, past the line `sep=;` that Excel writes above it.
-  private mutating func nextAfterSeparatorLine() throws(IngestError) -> Bool {
-    guard try next() else { return false }
-    guard let first = cells.first, text(first).lowercased().hasPrefix("sep="), cellCount <= 2 else {
-      return true
-    }
-    return try next()
   }
 }

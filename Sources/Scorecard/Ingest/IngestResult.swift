@@ -105,6 +105,13 @@ public struct RowProblem: Hashable, Sendable {
     case cellTooLong(limit: Int)
   }
 
+  /// The same problem so many lines further down.
+  func moved(byLines lines: Int) -> RowProblem {
+    RowProblem(
+      line: line + lines, column: column, columnName: columnName, value: value, reason: reason, day: day,
+      unit: unit, indicator: indicator, number: number)
+  }
+
   /// Creates a problem; for readers of other formats.
   package init(
     line: Int, column: Int? = nil, columnName: String? = nil, value: String = "", reason: Reason,

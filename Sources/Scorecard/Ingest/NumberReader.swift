@@ -25,6 +25,13 @@ struct NumberReader {
     var ambiguousPoint = 0
     var ambiguousComma = 0
 
+    mutating func add(_ other: Evidence) {
+      point += other.point
+      comma += other.comma
+      ambiguousPoint += other.ambiguousPoint
+      ambiguousComma += other.ambiguousComma
+    }
+
     mutating func add(_ range: Range<Int>, of bytes: [UInt8]) {
       guard let form = Form(bytes, range) else { return }
       switch form.separators {

@@ -41,12 +41,18 @@ struct RecordScanner {
   /// Whether the current record ends with the file instead of a line end.
   private(set) var endsWithFile = false
 
-  private var position = 0
-  private var line = 1
+  /// Where the next record begins, and its line.
+  private(set) var position: Int
+  private(set) var line: Int
 
-  init(bytes: [UInt8], delimiter: UInt8) {
+  /// - Parameters:
+  ///   - position: Where to begin.
+  ///   - line: The line there, from 1 at the beginning of the file.
+  init(bytes: [UInt8], delimiter: UInt8, position: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.delimiter = delimiter
+    self.position = position
+    self.line = line
   }
 
   /// Goes to the next record that is not blank; false at the end.

@@ -9,8 +9,10 @@ struct RowReader {
   private let unitColumn: Int
 
   private var builder: HistoryBuilder
-  private var report = RowReport()
+  private(set) var report = RowReport()
   private(set) var rowCount = 0
+  /// What the latest row of a plain file says; nil where it names no series.
+  private(set) var sighting: Sighting?
 
   // Known texts of the file, by their bytes.
   private var unitTable = ByteTable()
@@ -19,6 +21,13 @@ struct RowReader {
   private var textTable = ByteTable()
   private var levels: [Level] = []
   private var indicators: [Indicator?] = []
+
+  /// A row of a plain file.
+  struct Sighting {
+    /// The bytes of the series' name, and the name where it is not they that are it.
+    let name: Range<Int>, text: String?
+    var score: (day: Day, value: Double, decimals: Int)?
+  }
 
   /// What the scores of one row share.
   private struct Row {
@@ -43,6 +52,7 @@ struct RowReader {
   /// Reads the current record of a scanner.
   mutating func read(_ scanner: RecordScanner, fileIsCutOff: Bool) {
     rowCount += 1
+    sighting = nil
     let line = scanner.recordLine
     if let problem = scanner.recordProblem(columnCount: header.count, fileIsCutOff: fileIsCutOff) {
       report.add(
@@ -59,6 +69,10 @@ struct RowReader {
       return
     }
     report.see(unit, line: line)
+    if isPlain {
+      let text = unitCell.hasDoubledQuotes ? builder.name(ofUnit: unit) : nil
+      sighting = Sighting(name: unitCell.range, text: text, score: nil)
+    }
     if let column = header.columns[.level] { readLevel(scanner.cells[column], of: unit, scanner) }
     guard let day = day(scanner, unit: unit) else { return }
     let row = Row(
@@ -82,6 +96,30 @@ struct RowReader {
         }
       }
     }
+  }
+
+  /// Takes over the rows of a plain file that were read elsewhere.
+  ///
+  /// - Parameters:
+  ///   - rows: Those of the next piece of the file.
+  ///   - bytes: What the rows were read from.
+  ///   - line: The line that the piece begins on, from 1.
+  mutating func add(_ rows: PlainRows, of bytes: [UInt8], line: Int) {
+    rowCount += rows.rowCount
+    for run in rows.runs {
+      let unit: Int
+      if let text = run.text {
+        unit = builder.unit(named: text)
+      } else if let known = unitTable.value(of: bytes, run.name) {
+        unit = known
+      } else {
+        unit = builder.unit(named: String(decoding: bytes[run.name], as: UTF8.self))
+        unitTable.insert(unit, for: bytes, run.name)
+      }
+      report.see(unit, line: line + run.line)
+      builder.add(rows, run.rows, unit: unit, line: line)
+    }
+    if let problems = rows.report { report.add(problems, line: line) }
   }
 
   /// The result, unless nothing can be used.
@@ -210,6 +248,7 @@ struct RowReader {
         builder.add(
           day: row.day, unit: row.unit, indicator: indicator, score: score, decimals: decimals,
           line: row.line, status: row.status, source: row.source)
+        sighting?.score = (row.day, score, decimals)
         return
       }
       number = score

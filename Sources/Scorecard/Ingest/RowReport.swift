@@ -28,6 +28,16 @@ struct RowReport {
     if problems.count < IngestResult.problemLimit { problems.append(problem) }
   }
 
+  /// Adds the problems that were found in a piece of the file.
+  ///
+  /// - Parameter line: The line that the piece begins on, from 1; the piece counts its lines from 0.
+  mutating func add(_ others: RowReport, line: Int) {
+    problemCount += others.problemCount
+    for problem in others.problems.prefix(IngestResult.problemLimit - problems.count) {
+      problems.append(problem.moved(byLines: line))
+    }
+  }
+
   mutating func see(_ unit: Int, line: Int) {
     if unit == lastUnit { return }
     lastUnit = unit

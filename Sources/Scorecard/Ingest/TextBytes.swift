@@ -15,7 +15,7 @@ struct TextBytes {
       (bytes, isCutOff) = try Self.fromUTF16(raw, bigEndian: true)
     } else {
       let marked = raw.starts(with: [0xEF, 0xBB, 0xBF])
-      let end = try Self.checkedEnd(raw, from: marked ? 3 : 0)
+      let end = try Self.checkedEnd(raw, (marked ? 3 : 0)..<raw.count)
       isCutOff = end < raw.count
       bytes = marked || isCutOff ? Array(raw[(marked ? 3 : 0)..<end]) : raw
     }
@@ -23,10 +23,19 @@ struct TextBytes {
 
   /// The end of the valid text, which is short of the end of the bytes only if the last character is
   /// incomplete.
-  private static func checkedEnd(_ raw: [UInt8], from start: Int) throws(IngestError) -> Int {
-    var position = start
-    let count = raw.count
+  static func checkedEnd(_ raw: [UInt8], _ range: Range<Int>) throws(IngestError) -> Int {
+    var position = range.lowerBound
+    let count = range.upperBound
+    let words = raw.span.bytes
     while position < count {
+      // Eight bytes at a time, as long as each is plain ASCII: no high bit, and none is zero.
+      while position + 8 <= count {
+        let word = words.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let zeros = (word &- 0x0101_0101_0101_0101) & ~word
+        if (word | zeros) & 0x8080_8080_8080_8080 != 0 { break }
+        position += 8
+      }
+      guard position < count else { break }
       let byte = raw[position]
       if byte < 0x80 {
         if byte == 0 { throw .binary(offset: position, line: line(of: position, in: raw)) }

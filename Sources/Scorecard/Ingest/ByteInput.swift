@@ -1,0 +1,120 @@
+import Foundation
+
+/// A file that is read from its beginning to its end in portions, and can be read again. The only file here that calls
+/// the system for it.
+///
+/// What cannot be read again, such as standard input, is first put where it can: into memory, or beyond
+/// ``keptInMemory`` into a temporary file without a name.
+package final class ByteInput: Sendable {
+  private let descriptor: Int32
+  private let memory: [UInt8]
+  /// How the file is called in errors.
+  package let path: String
+  /// The number of bytes.
+  let count: Int
+
+  /// Standard input up to this size stays in memory.
+  static let keptInMemory = 1 << 26
+
+  /// Opens a file.
+  ///
+  /// - Parameter path: `-` is standard input.
+  package init(path: String) throws(IngestError) {
+    self.path = path
+    guard path != "-" else {
+      (descriptor, memory, count) = try Self.collected(STDIN_FILENO, path: path)
+      return
+    }
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw errno == ENOENT ? .fileNotFound(path: path) : .unreadable(path: path, reason: Self.remark)
+    }
+    var status = stat()
+    guard fstat(opened, &status) == 0 else { throw .unreadable(path: path, reason: Self.remark) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      close(opened)
+      throw .isDirectory(path: path)
+    }
+    if status.st_mode & S_IFMT == S_IFREG {
+      (descriptor, memory, count) = (opened, [], Int(status.st_size))
+    } else {
+      defer { close(opened) }
+      (descriptor, memory, count) = try Self.collected(opened, path: path)
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Appends what stands from a position on, up to so many bytes; none are appended at the end.
+  func append(to bytes: inout [UInt8], from position: Int, most: Int) throws(IngestError) {
+    if descriptor < 0 {
+      bytes += memory[min(position, memory.count)..<min(position + most, memory.count)]
+      return
+    }
+    let old = bytes.count
+    var done = 0
+    bytes.append(contentsOf: repeatElement(0, count: most))
+    while done < most {
+      let got = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress! + old + done, most - done, off_t(position + done))
+      }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw .unreadable(path: path, reason: Self.remark)
+      }
+      if got == 0 { break }
+      done += got
+    }
+    bytes.removeLast(most - done)
+  }
+
+  /// All that a stream gives.
+  private static func collected(
+    _ stream: Int32, path: String
+  ) throws(IngestError) -> (descriptor: Int32, memory: [UInt8], count: Int) {
+    var memory: [UInt8] = []
+    var spool: Int32 = -1
+    var count = 0
+    var portion = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let got = portion.withUnsafeMutableBytes { Foundation.read(stream, $0.baseAddress!, $0.count) }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw .unreadable(path: path, reason: remark)
+      }
+      if got == 0 { break }
+      memory += portion[..<got]
+      count += got
+      // The beginning tells what is no text, before a stream without end is collected.
+      if count == memory.count, FileSignature.isForeign(Array(memory.prefix(1 << 16))) { break }
+      guard spool >= 0 || memory.count > keptInMemory else { continue }
+      if spool < 0 { spool = try temporaryFile(path: path) }
+      try write(memory, to: spool, path: path)
+      memory.removeAll(keepingCapacity: true)
+    }
+    return (spool, memory, count)
+  }
+
+  private static func temporaryFile(path: String) throws(IngestError) -> Int32 {
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array((folder + "/headway-XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: remark) }
+    unlink(template)
+    return descriptor
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IngestError) {
+    var done = 0
+    while done < bytes.count {
+      let put = bytes.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
+      if put >= 0 { done += put } else if errno != EINTR { throw .unreadable(path: path, reason: remark) }
+    }
+  }
+
+  private static var remark: String { String(cString: strerror(errno)) }
+}

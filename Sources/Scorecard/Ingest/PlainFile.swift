@@ -1,0 +1,78 @@
+import NumericCore
+
+/// A whole plain file in memory, read piece by piece.
+struct PlainFile {
+  private let text: TextBytes
+  private let header: Header
+  private let delimiter: UInt8
+
+  init(_ text: TextBytes, header: Header, delimiter: UInt8) {
+    self.text = text
+    self.header = header
+    self.delimiter = delimiter
+  }
+
+  /// Pieces of about this many bytes are read at the same time.
+  private static let pieceSize = 1 << 22
+
+  /// Reads the rows behind the header.
+  ///
+  /// How the file writes decimals is known only when all of it was read. Nearly always it is as was thought; else it is
+  /// read again.
+  func read(from start: Int, line: Int) throws(IngestError) -> IngestResult {
+    let isComma = delimiter == UInt8(ascii: ",")
+    let assumed = NumberReader.Style.unknown(commaIsDecimal: !isComma)
+    var format = PlainFormat(header, delimiter: delimiter, style: assumed)
+    var pieces = try rows(from: start, format)
+    let evidence = pieces.reduce(into: NumberReader.Evidence()) { $0.add($1.evidence) }
+    let style = evidence.style(commaIsDecimal: !isComma)
+    if style != assumed, style != .point || evidence.ambiguousComma > 0 {
+      format = PlainFormat(header, delimiter: delimiter, style: style)
+      pieces = try rows(from: start, format)
+    }
+
+    var reader = format.rowReader
+    var line = line
+    for piece in pieces {
+      reader.add(piece, of: text.bytes, line: line)
+      line += piece.lineCount
+    }
+    if reader.rowCount == 0 { throw .headerOnly(line: header.line) }
+    return try reader.finish(delimiter: Character(Unicode.Scalar(delimiter)))
+  }
+
+  private func rows(from start: Int, _ format: PlainFormat) throws(IngestError) -> [PlainRows] {
+    let bytes = text.bytes
+    let pieces = Self.pieces(of: bytes, start..<bytes.count, size: Self.pieceSize)
+    let isCutOff = text.isCutOff
+    let read = pieces.concurrentMap { piece in
+      Result { () throws(IngestError) in try PlainRows(bytes, piece, format: format, isCutOff: isCutOff) }
+    }
+    var joined: [PlainRows] = []
+    var end = start
+    for (piece, result) in zip(pieces, read) {
+      // A cell in quotes may hold the line feed at which pieces were parted; then the next one is read anew.
+      let rows =
+        piece.lowerBound == end
+        ? try result.get()
+        : try PlainRows(
+          bytes, end..<max(piece.upperBound, end), format: format, isCutOff: text.isCutOff)
+      end = rows.end
+      joined.append(rows)
+    }
+    return joined
+  }
+
+  /// Parts bytes behind line feeds.
+  static func pieces(of bytes: [UInt8], _ whole: Range<Int>, size: Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = whole.lowerBound
+    while start < whole.upperBound {
+      var end = min(start + size, whole.upperBound)
+      while end < whole.upperBound, bytes[end - 1] != 0x0A { end += 1 }
+      pieces.append(start..<end)
+      start = end
+    }
+    return pieces
+  }
+}

@@ -1,0 +1,105 @@
+/// Series that a stream has read to their ends, in the order of the file.
+package struct SeriesBlock: Sendable {
+  enum Item {
+    /// Runs of one piece, each a series.
+    case runs(piece: Int, Range<Int>)
+    /// A series that lies in several pieces.
+    case single(OpenSeries)
+  }
+
+  let bytes: [UInt8]
+  let pieces: [PlainRows]
+  var items: [Item] = []
+
+  /// Parts that can be worked on at the same time, in order.
+  package var parts: Range<Int> { items.indices }
+
+  /// Gives the series of a part one after the other.
+  package func forEachSeries(inPart part: Int, _ body: (SeriesStream.Series) -> Void) {
+    var times: [Double] = []
+    switch items[part] {
+    case .single(let series):
+      visit(
+        series.name, days: series.days[...], values: series.values[...], decimals: series.decimals[...],
+        &times,
+        body)
+    case .runs(let piece, let runs):
+      let rows = pieces[piece]
+      for run in rows.runs[runs] {
+        visit(
+          run.spelling(in: bytes), days: rows.days[run.rows], values: rows.values[run.rows],
+          decimals: rows.decimals[run.rows], &times, body)
+      }
+    }
+  }
+
+  private func visit(
+    _ name: String, days: ArraySlice<Int32>, values: ArraySlice<Double>, decimals: ArraySlice<UInt8>,
+    _ times: inout [Double], _ body: (SeriesStream.Series) -> Void
+  ) {
+    var (days, values) = (days, values)
+    if !Self.isAscending(days) { (days, values) = Self.inOrder(days, values) }
+    let last = days[days.endIndex - 1]
+    times.removeAll(keepingCapacity: true)
+    for day in days { times.append(Double(day - last) / 7) }
+    let resolution = Resolution.step(decimals: Int(decimals.max() ?? 0), scores: values)
+    body(
+      SeriesStream.Series(
+        name: name, lastDay: Day(ordinal: Int(last)), times: times[...], values: values,
+        resolution: resolution))
+  }
+
+  private static func isAscending(_ days: ArraySlice<Int32>) -> Bool {
+    var previous = Int32.min
+    for day in days {
+      if day <= previous { return false }
+      previous = day
+    }
+    return true
+  }
+
+  /// Days ascending; of several values of a day the last one counts.
+  private static func inOrder(
+    _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>
+  ) -> (ArraySlice<Int32>, ArraySlice<Double>) {
+    var ordered: (days: [Int32], values: [Double]) = ([], [])
+    let rows = days.indices.sorted { (days[$0], $0) < (days[$1], $1) }
+    for row in rows {
+      let value = values[values.startIndex + (row - days.startIndex)]
+      if ordered.days.last == days[row] {
+        ordered.values[ordered.values.count - 1] = value
+      } else {
+        ordered.days.append(days[row])
+        ordered.values.append(value)
+      }
+    }
+    return (ordered.days[...], ordered.values[...])
+  }
+}
+
+/// A series of which more rows may come.
+struct OpenSeries: Sendable {
+  let name: String
+  /// ``SeriesKey`` of the name.
+  let key: UInt64
+  /// The first line that names it.
+  let line: Int
+  private(set) var days: [Int32]
+  private(set) var values: [Double]
+  private(set) var decimals: [UInt8]
+
+  init(_ rows: PlainRows, _ run: PlainRows.Run, of bytes: [UInt8], key: UInt64, line: Int) {
+    name = run.spelling(in: bytes)
+    self.key = key
+    self.line = line + run.line
+    days = Array(rows.days[run.rows])
+    values = Array(rows.values[run.rows])
+    decimals = Array(rows.decimals[run.rows])
+  }
+
+  mutating func append(_ rows: PlainRows, _ run: PlainRows.Run) {
+    days += rows.days[run.rows]
+    values += rows.values[run.rows]
+    decimals += rows.decimals[run.rows]
+  }
+}
