@@ -17,10 +17,8 @@ struct HistoryInput {
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(_ argument: HistoryArgument, _ options: CommonOptions) throws -> HistoryInput {
     let language = options.chosenLanguage
-    for path in [argument.history, options.index].compactMap(\.self) {
-      try options.keepFromOutput(path)
-    }
-    let index = try readIndex(options.index, language)
+    try options.keepFromOutput(argument.history)
+    let index = try options.shared.chosenIndex()
     let result: IngestResult
     do throws(IngestError) {
       if argument.history == "-" {
@@ -33,16 +31,6 @@ struct HistoryInput {
     }
     return HistoryInput(
       result: try cut(result, options.asOf, language, name: argument.history), name: argument.history)
-  }
-
-  private static func readIndex(_ path: String?, _ language: Language) throws -> IndexDefinition {
-    guard let path else { return .decision766 }
-    let yaml = try TextFile.read(path, language)
-    do throws(IndexDefinitionError) {
-      return try IndexDefinition(yaml: yaml)
-    } catch {
-      throw Failure(.badData, error.message(in: language, file: path))
-    }
   }
 
   private static func cut(
@@ -87,6 +75,22 @@ struct HistoryInput {
     throw Failure(
       .usage,
       PlanError.unknownUnit(name, suggestions: suggestions).message(in: language))
+  }
+}
+
+extension SharedOptions {
+  /// The index definition of `--index`, or that of Decision 766.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  func chosenIndex() throws -> IndexDefinition {
+    guard let index else { return .decision766 }
+    try keepFromOutput(index)
+    let yaml = try TextFile.read(index, chosenLanguage)
+    do throws(IndexDefinitionError) {
+      return try IndexDefinition(yaml: yaml)
+    } catch {
+      throw Failure(.badData, error.message(in: chosenLanguage, file: index))
+    }
   }
 }
 
