@@ -14,20 +14,12 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 extension Language: ExpressibleByArgument {}
 
 /// Options that every command has.
-struct CommonOptions: ParsableArguments {
-  @Option(name: .long, help: "How to write the result: text, csv or json.")
-  var format: OutputFormat = .text
-
+struct SharedOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The index definition, a YAML file; by default that of Decision 766.", valueName: "file"))
   var index: String?
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp("Use nothing later than this day (2025-11-17 or 17/11/2025).", valueName: "date"))
-  var asOf: String?
 
   @Option(
     name: .long,
@@ -39,23 +31,8 @@ struct CommonOptions: ParsableArguments {
     help: "Words and numbers in Vietnamese (vi) or English (en); by default $HEADWAY_LANGUAGE or en.")
   var language: Language?
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "The width of text, in columns; by default that of the terminal, else 80.", valueName: "columns"))
-  var width: Int?
-
   @Flag(name: .long, help: "Do not list on standard error what was left out; the exit code still tells.")
   var quiet = false
-
-  @Flag(name: .customLong("no-color"), help: "No colour, also on a terminal.")
-  var noColor = false
-
-  func validate() throws {
-    if let width, !(20...1000).contains(width) {
-      throw ValidationError("--width is \(width); use 20 to 1000 columns.")
-    }
-  }
 
   /// Refuses to let the result take the place of a file that is read.
   func keepFromOutput(_ input: String) throws {
@@ -68,6 +45,42 @@ struct CommonOptions: ParsableArguments {
     language ?? ProcessInfo.processInfo.environment["HEADWAY_LANGUAGE"].flatMap(Language.init(rawValue:))
       ?? .en
   }
+}
+
+/// Options of every command that reads a history and reports.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: "How to write the result: text, csv or json.")
+  var format: OutputFormat = .text
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("Use nothing later than this day (2025-11-17 or 17/11/2025).", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "The width of text, in columns; by default that of the terminal, else 80.", valueName: "columns"))
+  var width: Int?
+
+  @Flag(name: .customLong("no-color"), help: "No colour, also on a terminal.")
+  var noColor = false
+
+  @OptionGroup var shared: SharedOptions
+
+  var index: String? { shared.index }
+  var output: String? { shared.output }
+  var quiet: Bool { shared.quiet }
+  var chosenLanguage: Language { shared.chosenLanguage }
+
+  func validate() throws {
+    if let width, !(20...1000).contains(width) {
+      throw ValidationError("--width is \(width); use 20 to 1000 columns.")
+    }
+  }
+
+  /// Refuses to let the result take the place of a file that is read.
+  func keepFromOutput(_ input: String) throws { try shared.keepFromOutput(input) }
 }
 
 /// How uncertainty is drawn and shown.

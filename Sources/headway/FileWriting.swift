@@ -23,29 +23,50 @@ struct FileDescriptor {
   static let standardError = FileDescriptor(number: STDERR_FILENO)
 
   /// Writes all bytes.
-  func write(_ bytes: [UInt8]) throws(WriteError) {
-    var start = 0
-    while start < bytes.count {
+  func write(_ bytes: ArraySlice<UInt8>) throws(WriteError) {
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
       let written = bytes[start...].withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
       if written >= 0 { start += written } else if errno != EINTR { throw WriteError(number: errno) }
     }
   }
+
+  /// Writes all bytes.
+  func write(_ bytes: [UInt8]) throws(WriteError) { try write(bytes[...]) }
+}
+
+/// Where a result goes that is written piece by piece.
+///
+/// Nothing is kept back: pieces should be large, some hundred thousand bytes.
+struct ByteSink {
+  fileprivate let file: FileDescriptor
+
+  /// Writes all bytes behind those written before.
+  func write(_ bytes: ArraySlice<UInt8>) throws(WriteError) { try file.write(bytes) }
+
+  /// Writes all bytes behind those written before.
+  func write(_ bytes: [UInt8]) throws(WriteError) { try file.write(bytes[...]) }
 }
 
 /// Writes a file as a whole: no reader ever sees half of it, and a failure leaves what was there.
 enum FileReplacement {
-  /// Writes beside the place under a temporary name, then renames.
+  /// Writes what the body writes: beside the place under a temporary name, which is then renamed.
   ///
   /// A symbolic link stays, and what it leads to is replaced. A pipe or a device is written to and never
-  /// replaced. The permissions of an existing file are kept and respected.
-  static func write(_ bytes: [UInt8], path: String) throws(WriteError) {
+  /// replaced. The permissions of an existing file are kept and respected. Where the body throws, or the
+  /// process is interrupted, the temporary file goes.
+  ///
+  /// - Parameter path: the place; nil for standard output.
+  /// - Throws: ``WriteError``, and what the body throws.
+  static func write(to path: String?, _ body: (ByteSink) throws -> Void) throws {
+    guard let path else { return try body(ByteSink(file: .standardOutput)) }
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists {
       let kind = status.st_mode & S_IFMT
       if kind == S_IFDIR { throw WriteError(number: EISDIR) }
       if access(path, W_OK) != 0 { throw WriteError(number: errno) }
-      if kind != S_IFREG { return try append(bytes, path: path) }
+      if kind != S_IFREG { return try append(to: path, body) }
     }
     let target = exists ? resolved(path) : path
     let mode = exists ? status.st_mode & 0o777 : newFileMode
@@ -53,9 +74,11 @@ enum FileReplacement {
     var template = Array((folder + ".headway-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     if descriptor < 0 { throw WriteError(number: errno) }
-    do throws(WriteError) {
+    let removal = RemovalOnInterruption(of: template)
+    defer { removal.cancel() }
+    do {
       defer { close(descriptor) }
-      try FileDescriptor(number: descriptor).write(bytes)
+      try body(ByteSink(file: FileDescriptor(number: descriptor)))
       if fchmod(descriptor, mode) != 0 { throw WriteError(number: errno) }
       if rename(template, target) != 0 { throw WriteError(number: errno) }
     } catch {
@@ -74,11 +97,11 @@ enum FileReplacement {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
-  private static func append(_ bytes: [UInt8], path: String) throws(WriteError) {
+  private static func append(to path: String, _ body: (ByteSink) throws -> Void) throws {
     let descriptor = open(path, O_WRONLY)
     if descriptor < 0 { throw WriteError(number: errno) }
     defer { close(descriptor) }
-    try FileDescriptor(number: descriptor).write(bytes)
+    try body(ByteSink(file: FileDescriptor(number: descriptor)))
   }
 
   private static func resolved(_ path: String) -> String {
@@ -92,5 +115,37 @@ enum FileReplacement {
     let mask = umask(0)
     umask(mask)
     return 0o666 & ~mask
+  }
+}
+
+/// Removes an unfinished file when the process is told to end, as by Ctrl-C; then it ends as it would have.
+///
+/// A file of many gigabytes under a hidden name would otherwise stay behind.
+private struct RemovalOnInterruption {
+  private let sources: [(signal: Int32, source: any DispatchSourceSignal)]
+
+  /// - Parameter path: the path, ended by a zero.
+  init(of path: [CChar]) {
+    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+      // What is ignored, as a hang-up is under nohup, stays so.
+      let before = signal(number, SIG_IGN)
+      guard unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else { return nil }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        unlink(path)
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      source.resume()
+      return (number, source)
+    }
+  }
+
+  /// Leaves the file alone from now on.
+  func cancel() {
+    for (number, source) in sources {
+      source.cancel()
+      signal(number, SIG_DFL)
+    }
   }
 }

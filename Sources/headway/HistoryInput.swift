@@ -14,20 +14,17 @@ struct HistoryInput {
 
   /// Reads the history that the options name.
   ///
+  /// - Parameter input: The file, where it is open already.
   /// - Throws: ``Failure`` with the exit code of the contract.
-  static func read(_ argument: HistoryArgument, _ options: CommonOptions) throws -> HistoryInput {
+  static func read(
+    _ argument: HistoryArgument, _ options: CommonOptions, input: ByteInput? = nil
+  ) throws -> HistoryInput {
     let language = options.chosenLanguage
-    for path in [argument.history, options.index].compactMap(\.self) {
-      try options.keepFromOutput(path)
-    }
-    let index = try readIndex(options.index, language)
+    let input = if let input { input } else { try open(argument, options) }
+    let index = try options.shared.chosenIndex()
     let result: IngestResult
     do throws(IngestError) {
-      if argument.history == "-" {
-        result = try HistoryReader.read(.standardInput, index: index)
-      } else {
-        result = try HistoryReader.read(path: argument.history, index: index)
-      }
+      result = try HistoryReader.read(input, index: index)
     } catch {
       throw Failure(error.exitCode, error.message(in: language, file: argument.history))
     }
@@ -35,13 +32,18 @@ struct HistoryInput {
       result: try cut(result, options.asOf, language, name: argument.history), name: argument.history)
   }
 
-  private static func readIndex(_ path: String?, _ language: Language) throws -> IndexDefinition {
-    guard let path else { return .decision766 }
-    let yaml = try TextFile.read(path, language)
-    do throws(IndexDefinitionError) {
-      return try IndexDefinition(yaml: yaml)
-    } catch {
-      throw Failure(.badData, error.message(in: language, file: path))
+  /// Opens the history that the options name.
+  static func open(_ argument: HistoryArgument, _ options: CommonOptions) throws -> ByteInput {
+    try options.keepFromOutput(argument.history)
+    do throws(IngestError) { return try ByteInput(path: argument.history) } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: argument.history))
+    }
+  }
+
+  /// The series of a file one after the other, where it is such a file.
+  static func stream(_ input: ByteInput, _ options: CommonOptions) throws -> SeriesStream? {
+    do throws(IngestError) { return try SeriesStream(input) } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.path))
     }
   }
 
@@ -87,6 +89,22 @@ struct HistoryInput {
     throw Failure(
       .usage,
       PlanError.unknownUnit(name, suggestions: suggestions).message(in: language))
+  }
+}
+
+extension SharedOptions {
+  /// The index definition of `--index`, or that of Decision 766.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  func chosenIndex() throws -> IndexDefinition {
+    guard let index else { return .decision766 }
+    try keepFromOutput(index)
+    let yaml = try TextFile.read(index, chosenLanguage)
+    do throws(IndexDefinitionError) {
+      return try IndexDefinition(yaml: yaml)
+    } catch {
+      throw Failure(.badData, error.message(in: chosenLanguage, file: index))
+    }
   }
 }
 

@@ -2,7 +2,23 @@ import ArgumentParser
 import Foundation
 import Reporting
 
-/// Where a command's result goes: standard output or a file.
+extension SharedOptions {
+  /// Writes a result, perhaps piece by piece, to standard output or as a whole to the file asked for.
+  ///
+  /// - Throws: ``Failure`` when the result cannot be written, and what the body throws.
+  func writeOutput(_ body: (ByteSink) throws -> Void) throws {
+    do {
+      try FileReplacement.write(to: output, body)
+    } catch let error as WriteError {
+      // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
+      if error.number == EPIPE { throw ExitCode.brokenPipe }
+      let fault = CommandFault.cannotWrite(path: output ?? "-", reason: error.remark)
+      throw Failure(.cannotWrite, fault.message(in: chosenLanguage))
+    }
+  }
+}
+
+/// Where a command's result goes, and in which form.
 struct Output {
   let options: CommonOptions
 
@@ -18,18 +34,7 @@ struct Output {
       case .json: json()
       case .text: TextRenderer(width: width, color: isColored).render(document())
       }
-    do throws(WriteError) {
-      if let path = options.output {
-        try FileReplacement.write(Array(text.utf8), path: path)
-      } else {
-        try FileDescriptor.standardOutput.write(Array(text.utf8))
-      }
-    } catch {
-      // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
-      if error.number == EPIPE { throw ExitCode.brokenPipe }
-      let fault = CommandFault.cannotWrite(path: options.output ?? "-", reason: error.remark)
-      throw Failure(.cannotWrite, fault.message(in: options.chosenLanguage))
-    }
+    try options.shared.writeOutput { try $0.write(Array(text.utf8)) }
   }
 
   // MARK: The terminal

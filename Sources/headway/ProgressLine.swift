@@ -6,13 +6,13 @@ struct ProgressLine {
   private let isShown: Bool
   private let language: Language
 
-  init(_ options: CommonOptions) {
+  init(_ options: SharedOptions) {
     isShown = !options.quiet && isatty(STDERR_FILENO) == 1
     language = options.chosenLanguage
   }
 
   /// Writes the line over the one before; the last one leaves an empty line.
-  func show(_ progress: BacktestProgress) {
+  func show(_ progress: some ProgressMessage) {
     guard isShown else { return }
     let line = progress.message(in: language)
     let blank = String(repeating: " ", count: line.count)

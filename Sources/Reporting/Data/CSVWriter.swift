@@ -49,7 +49,7 @@ public struct CSVWriter: Sendable {
 
   private mutating func append(_ field: Field) {
     switch field {
-    case .text(let string): append(quoting: string)
+    case .text(let string): text.append(Self.quoted(string))
     case .integer(let value): text.append(String(value))
     case .number(let value): text.append(value?.shortestDecimal ?? "")
     case .fixed(let value, let places): text.append(value?.fixedDecimal(places: places) ?? "")
@@ -57,34 +57,20 @@ public struct CSVWriter: Sendable {
     }
   }
 
-  private mutating func append(quoting string: String) {
-    guard let quoted = Self.quoted(string) else {
-      text.append(string)
-      return
-    }
-    text.append(quoted)
-  }
-
-  /// Writes a text as a cell, in quotes where it needs them.
-  static func append(quoting string: String, to bytes: inout [UInt8]) {
-    bytes += (quoted(string) ?? string).utf8
-  }
-
-  /// The text in quotes, `nil` where it needs none.
-  private static func quoted(_ string: String) -> String? {
+  /// A text as a cell, in quotation marks where the format needs them.
+  static func quoted(_ text: String) -> String {
     let special: (UInt8) -> Bool = {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
         || $0 == UInt8(ascii: "\r")
     }
-    let hasOuterSpace = string.utf8.first == UInt8(ascii: " ") || string.utf8.last == UInt8(ascii: " ")
-    guard hasOuterSpace || string.utf8.contains(where: special) else { return nil }
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      if scalar == "\"" { text.append("\"") }
-      text.unicodeScalars.append(scalar)
+    let hasOuterSpace = text.utf8.first == UInt8(ascii: " ") || text.utf8.last == UInt8(ascii: " ")
+    guard hasOuterSpace || text.utf8.contains(where: special) else { return text }
+    var cell = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { cell.append("\"") }
+      cell.unicodeScalars.append(scalar)
     }
-    text.append("\"")
-    return text
+    return cell + "\""
   }
 }
 

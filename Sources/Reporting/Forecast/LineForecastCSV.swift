@@ -27,19 +27,18 @@ public struct LineForecastCSV: Sendable {
 
   /// The rows of a part of a block.
   ///
-  /// - Complexity: O(observations + rows), without allocation per series.
-  package func rows(_ block: SeriesBlock, part: Int) -> [UInt8] {
+  /// - Complexity: O(observations + rows), without allocation per series but for its name.
+  package func rows(_ block: SeriesBlock, part: Int) -> CSVBuffer {
     var rows = Rows(self)
     block.forEachSeries(inPart: part) { rows.append($0) }
-    return rows.bytes
+    return rows.buffer
   }
 
   private struct Rows {
-    private(set) var bytes: [UInt8] = []
+    private(set) var buffer = CSVBuffer(capacity: 1 << 16)
     private let csv: LineForecastCSV
     private var designs = LineDesigns()
     private var quantiles: StudentQuantiles
-    private var name: [UInt8] = []
 
     init(_ csv: LineForecastCSV) {
       self.csv = csv
@@ -55,59 +54,43 @@ public struct LineForecastCSV: Sendable {
         times: series.times.span, values: series.values.span, resolution: series.resolution)
       let scale = ValueScale.holding(series.values)
       let quantiles = quantiles.quantiles(degreesOfFreedom: line.degreesOfFreedom)
-      let model = line.isLine ? ModelFamily.trend.rawValue : ModelFamily.last.rawValue
-      name.removeAll(keepingCapacity: true)
-      CSVWriter.append(quoting: series.name, to: &name)
+      let model = line.isLine ? Self.trend : Self.last
+      let name = CSVBuffer.cell(series.name)
       for step in 1...csv.horizon {
         let weeks = Double(step)
         let (mean, error) = (line.mean(weeksAhead: weeks), line.standardError(weeksAhead: weeks))
-        bytes += name
-        bytes += Self.indicator
-        append(step)
-        bytes.append(Self.comma)
+        buffer.append(name)
+        buffer.append(Self.indicator)
+        buffer.append(step, places: 0)
+        buffer.append(Self.comma)
         append(series.lastDay.adding(days: 7 * step))
         for _ in 0..<2 { append(scale.held(mean)) }
         for quantile in quantiles { append(scale.held(mean + error * quantile)) }
-        bytes.append(Self.comma)
-        bytes += model.utf8
-        bytes.append(0x0A)
+        buffer.append(model)
       }
     }
 
     private static let comma = UInt8(ascii: ",")
     private static let indicator = Array(",value,".utf8)
+    private static let trend = Array(",\(ModelFamily.trend.rawValue)\n".utf8)
+    private static let last = Array(",\(ModelFamily.last.rawValue)\n".utf8)
 
     private mutating func append(_ value: Double) {
-      bytes.append(Self.comma)
-      if let number = ReportedNumber(value) {
-        number.append(to: &bytes)
-      } else if value.isFinite {
-        bytes += (value.reported.shortestDecimal ?? "").utf8
-      }
+      buffer.append(Self.comma)
+      buffer.append(reported: value)
     }
 
     private mutating func append(_ day: Day) {
       if csv.isStep {
-        append(day.ordinal / 7)
+        buffer.append(day.ordinal / 7, places: 0)
         return
       }
-      append(day.year)
+      buffer.append(day.year, places: 0)
       for part in [day.month, day.day] {
-        bytes.append(UInt8(ascii: "-"))
-        if part < 10 { bytes.append(48) }
-        append(part)
+        buffer.append(UInt8(ascii: "-"))
+        if part < 10 { buffer.append(UInt8(ascii: "0")) }
+        buffer.append(part, places: 0)
       }
-    }
-
-    private mutating func append(_ number: Int) {
-      if number < 0 { bytes.append(UInt8(ascii: "-")) }
-      let start = bytes.count
-      var rest = number.magnitude
-      repeat {
-        bytes.append(48 + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      } while rest > 0
-      bytes[start...].reverse()
     }
   }
 }

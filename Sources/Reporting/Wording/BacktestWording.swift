@@ -2,7 +2,7 @@ import Forecasting
 import Scorecard
 
 /// How far a backtest is.
-public struct BacktestProgress: Sendable, Hashable {
+public struct BacktestProgress: ProgressMessage, Hashable {
   /// The origins evaluated.
   public let done: Int
   /// All of them.

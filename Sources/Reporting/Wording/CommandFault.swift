@@ -3,8 +3,12 @@ import Scorecard
 
 /// What can go wrong between a command line and the library.
 public enum CommandFault: Hashable, Sendable {
-  /// `--as-of` is no date.
-  case notADate(String, DayError)
+  /// An option that wants a date has none.
+  case notADate(String, DayError, option: String = "--as-of")
+  /// The weeks up to `--last` would begin before any date that files may have.
+  case weeksBeforeDates(last: String, weeks: Int)
+  /// Scores of an index cannot be simulated in hundredths: the file that defines it.
+  case maximaNotSimulated(path: String)
   /// No score is as early as `--as-of`; the file and what was given.
   case nothingUpTo(String, file: String)
   /// A file of options is no UTF-8 text.
@@ -20,8 +24,26 @@ public enum CommandFault: Hashable, Sendable {
   public func message(in language: Language) -> String {
     let say = Phrasing(language)
     switch self {
-    case .notADate(let text, let error):
-      return "--as-of: " + error.message(in: language, value: text)
+    case .notADate(let text, let error, let option):
+      return option + ": " + error.message(in: language, value: text)
+    case .weeksBeforeDates(let last, let weeks):
+      let year = Day.plausibleYears.lowerBound
+      return say(
+        vi:
+          "--last \(say.oneLine(last)): \(say.weeks(weeks)) tính đến ngày đó bắt đầu trước năm \(year); đề nghị chọn ngày muộn hơn hoặc giảm --weeks",
+        en:
+          "--last \(say.oneLine(last)): \(say.weeks(weeks)) up to then begin before the year \(year); choose a later day or fewer --weeks"
+      )
+    case .maximaNotSimulated(let path):
+      let range = ScorecardSimulation.supportedMaxima
+      let least = say.points(range.lowerBound)
+      let greatest = say.style.integer(Int(range.upperBound))
+      return say(
+        vi:
+          "\(say.place(path)): chỉ mô phỏng được chỉ số thành phần có điểm tối đa từ \(least) đến \(greatest); đề nghị sửa max",
+        en:
+          "\(say.place(path)): only components with a maximum of \(least) to \(greatest) can be simulated; change their max"
+      )
     case .nothingUpTo(let text, let file):
       return say(
         vi: "\(say.place(file)): không có số liệu nào đến \(say.quoted(text)); đề nghị chọn ngày muộn hơn",

@@ -70,6 +70,18 @@ package final class ByteInput: Sendable {
     bytes.removeLast(most - done)
   }
 
+  /// All of it, or only the beginning of what is no text.
+  var bytes: [UInt8] {
+    get throws(IngestError) {
+      var bytes: [UInt8] = []
+      try append(to: &bytes, from: 0, most: min(count, 1 << 16))
+      if FileSignature.isForeign(bytes) { return bytes }
+      bytes.reserveCapacity(count)
+      try append(to: &bytes, from: bytes.count, most: count - bytes.count)
+      return bytes
+    }
+  }
+
   /// All that a stream gives.
   private static func collected(
     _ stream: Int32, path: String

@@ -14,7 +14,7 @@ public enum ForecastFileReader {
     path: String, for history: History
   ) throws(ForecastFileError) -> EarlierForecast {
     let bytes: [UInt8]
-    do throws(IngestError) { bytes = try HistoryReader.bytes(path: path) } catch { throw .file(error) }
+    do throws(IngestError) { bytes = try ByteInput(path: path).bytes } catch { throw .file(error) }
     return try read(bytes, for: history)
   }
 

@@ -9,24 +9,21 @@ import Foundation
 public enum HistoryReader {
   /// Reads a file.
   ///
-  /// - Parameter index: the index of long and wide files; plain series have none.
-  /// - Throws: what makes the whole file unusable.
+  /// - Parameters:
+  ///   - path: The file; `-` is standard input.
+  ///   - index: The index of long and wide files; plain series have none.
+  /// - Throws: What makes the whole file unusable.
   public static func read(
     path: String, index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
-    try read(try bytes(path: path), index: index)
+    try read(try ByteInput(path: path), index: index)
   }
 
-  /// Reads an open file to its end, such as standard input.
-  ///
-  /// - Parameters:
-  ///   - path: how errors name the file.
-  ///   - index: the index of long and wide files; plain series have none.
-  /// - Throws: what makes the whole file unusable.
-  public static func read(
-    _ file: FileHandle, path: String = "-", index: IndexDefinition = .decision766
+  /// Reads a file that is open.
+  package static func read(
+    _ input: ByteInput, index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
-    try read(try bytes(file, path: path), index: index)
+    try read(try input.bytes, index: index)
   }
 
   /// Reads the bytes of a file.
@@ -56,40 +53,6 @@ public enum HistoryReader {
     while try scanner.next() { rows.read(scanner, fileIsCutOff: text.isCutOff) }
     if rows.rowCount == 0 { throw .headerOnly(line: header.line) }
     return try rows.finish(delimiter: Character(Unicode.Scalar(delimiter)))
-  }
-
-  /// The bytes of a file.
-  static func bytes(path: String) throws(IngestError) -> [UInt8] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .fileNotFound(path: path)
-    }
-    if isDirectory.boolValue { throw .isDirectory(path: path) }
-    let file: FileHandle
-    do { file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) } catch {
-      throw .unreadable(path: path, reason: reason(error as NSError))
-    }
-    defer { try? file.close() }
-    return try bytes(file, path: path)
-  }
-
-  private static func bytes(_ file: FileHandle, path: String) throws(IngestError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    do {
-      // The beginning tells what is no text, before a file without end is read.
-      if let start = try file.read(upToCount: 1 << 16) { bytes += start }
-      if !FileSignature.isForeign(bytes), let rest = try file.readToEnd() { bytes += rest }
-    } catch {
-      throw .unreadable(path: path, reason: reason(error as NSError))
-    }
-    return bytes
-  }
-
-  /// The system's remark, where Foundation hides one behind its own.
-  private static func reason(_ error: NSError) -> String {
-    if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(cause) }
-    if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
-    return error.localizedDescription
   }
 
   private static func detectStyle(

@@ -51,7 +51,7 @@ struct PlainRows: Sendable {
     var position = piece.lowerBound
     var name = 0..<0
     var general: RowReader?
-    while true {
+    while position < piece.upperBound {
       position = readLane(bytes, position..<piece.upperBound, format, name: &name)
       guard position < piece.upperBound else { break }
 

@@ -83,7 +83,7 @@ package struct SeriesStream {
     let isComma = prologue.delimiter == UInt8(ascii: ",")
     let assumed = PlainFormat(
       prologue.header, delimiter: prologue.delimiter, style: .unknown(commaIsDecimal: !isComma))
-    let lines = prologue.end..<(text.bytes.lastIndex(of: 0x0A) ?? prologue.end)
+    let lines = prologue.end..<max(text.bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0, prologue.end)
     let rows = try PlainRows(text.bytes, lines, format: assumed)
     let style = rows.evidence.style(commaIsDecimal: !isComma)
     let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -68,7 +68,7 @@ struct BacktestCommand: AsyncParsableCommand {
       var specification = Backtest(
         models: try chosenModels(), horizon: weeks, origins: origins, levels: try uncertainty.chosenLevels())
       specification.originsAtOnce = ProcessInfo.processInfo.activeProcessorCount
-      let line = ProgressLine(options)
+      let line = ProgressLine(options.shared)
       let backtest = await ScorecardBacktest(
         history.history, backtest: specification, units: units.isEmpty ? nil : Set(units),
         seed: uncertainty.seed

@@ -36,9 +36,26 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
 
+  /// Whether no series needs another, and rows are all that is wanted.
+  private var isStreamable: Bool {
+    forecasting.model == ModelFamily.trend.rawValue && options.format == .csv && unit.isEmpty && since == nil
+      && options.asOf == nil && options.index == nil
+  }
+
   func run() throws {
     try withFailures {
-      let history = try HistoryInput.read(input, options)
+      var file: ByteInput?
+      if isStreamable {
+        let opened = try HistoryInput.open(input, options)
+        if let stream = try HistoryInput.stream(opened, options) {
+          return try StreamedForecast(
+            name: input.history, horizon: forecasting.weeks ?? 4,
+            levels: try forecasting.uncertainty.chosenLevels(), options: options
+          ).run(stream)
+        }
+        file = opened
+      }
+      let history = try HistoryInput.read(input, options, input: file)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       let chosen = units.isEmpty ? nil : Set(units)
       let earlier = try since.map { try EarlierInput.read($0, for: history.history, options) }
