@@ -25,6 +25,7 @@ public enum ValueScale: Sendable, Hashable {
   case bounded(maximum: Double)
 
   /// The smallest scale that holds all values: `positive` when every value is above zero, else `real`.
+  @inlinable
   public static func holding(_ values: some Sequence<Double>) -> ValueScale {
     values.allSatisfy { $0 > 0 } ? .positive : .real
   }

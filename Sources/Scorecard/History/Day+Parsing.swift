@@ -20,12 +20,19 @@ extension Day {
 
   static func checked(year: Int, month: Int, day: Int) -> Result<Day, DayError> {
     guard plausibleYears.contains(year) else { return .failure(.implausibleYear(year)) }
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...12).contains(month), day >= 1, day <= lengths[month - 1] else {
+    guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else {
       return .failure(.impossible(year: year, month: month, day: day))
     }
     return .success(Day(ordinal: ordinal(year: year, month: month, day: day)))
+  }
+
+  /// How many days a month has.
+  static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   /// Reads a date from trimmed bytes.

@@ -113,9 +113,9 @@ struct PlainLane: Sendable {
     let dash = UInt8(ascii: "-")
     let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
     let (month, day) = (digit(5) * 10 + digit(6), digit(8) * 10 + digit(9))
-    // Days that not every month has are for the general way.
     guard isNumber, bytes[unchecked: start + 4] == dash, bytes[unchecked: start + 7] == dash,
-      Day.plausibleYears.contains(year), (1...12).contains(month), (1...28).contains(day)
+      Day.plausibleYears.contains(year), (1...12).contains(month), day >= 1,
+      day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     position = start + 10
     return Int32(Day.ordinal(year: year, month: month, day: day))

@@ -57,12 +57,11 @@ struct PlainRows: Sendable {
 
       var scanner = RecordScanner(
         bytes: bytes, delimiter: format.delimiter, position: position, line: lineCount)
-      var reader = general ?? format.rowReader
-      general = nil
       if try scanner.next() {
         rowCount += 1
-        reader.read(scanner, fileIsCutOff: isCutOff)
-        if let sighting = reader.sighting {
+        if general == nil { general = format.rowReader }
+        general?.read(scanner, fileIsCutOff: isCutOff)
+        if let sighting = general?.sighting {
           begin(sighting.name, text: sighting.text, line: scanner.recordLine, bytes, after: &name)
           if let score = sighting.score {
             append(
@@ -74,7 +73,6 @@ struct PlainRows: Sendable {
           evidence.add(scanner.cells[column].range, of: bytes)
         }
       }
-      general = reader
       position = scanner.position
       lineCount = scanner.line
     }
