@@ -12,37 +12,32 @@
 ///
 /// - Complexity: O(n)
 struct LocalPatterns: Sendable {
-  private(set) var smoothed: [Double]
-  private(set) var changes: [Double]
-  private var firstCorrelation: [Double]
-  private var secondCorrelation: [Double]
-  private var pace: [Double]
+  private(set) var smoothed: [Double] = []
+  private(set) var changes: [Double] = []
+  private(set) var firstCorrelation: [Double] = []
+  private(set) var secondCorrelation: [Double] = []
+  private(set) var pace: [Double] = []
 
-  private static let levelGains = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
   /// A gain is better where its squared error is less by this share.
   private static let clearShare = 1e-9
   /// Weeks without any correlation that the prior counts for.
   private static let independentWeeks = 5.0
   private static let greatestCorrelation = 0.95
 
-  init(_ values: [Double]) {
+  /// Nothing learnt.
+  init() {}
+
+  init(_ values: [Double]) { learn(values) }
+
+  /// Learns from other values, in memory that is used again.
+  mutating func learn(_ values: [Double]) {
     let count = values.count
-    let zeros = [Double](repeating: 0, count: count)
-    (smoothed, changes, firstCorrelation, secondCorrelation, pace) = (zeros, zeros, zeros, zeros, zeros)
-    var levels = [Double](repeating: values.first ?? 0, count: Self.levelGains.count)
-    var errors = [Double](repeating: 0, count: Self.levelGains.count)
+    reset(count)
+    var levels = LevelGains(values.first ?? 0)
     var (squares, sum) = (0.0, 0.0)
     var (first, firstNorm, second, secondNorm) = (0.0, 0.0, 0.0, 0.0)
     for t in 1..<max(count, 1) {
-      var best = 0
-      for (i, gain) in Self.levelGains.enumerated() {
-        let error = values[t] - levels[i]
-        errors[i] += error * error
-        levels[i] += gain * error
-        // Equal but for rounding is equal: dust must not choose.
-        if errors[i] < errors[best] * (1 - Self.clearShare) { best = i }
-      }
-      smoothed[t] = levels[best] - values[t]
+      smoothed[t] = levels.best(after: values[t]) - values[t]
 
       let change = values[t] - values[t - 1]
       changes[t] = change
@@ -67,6 +62,37 @@ struct LocalPatterns: Sendable {
       let mean = sum / weeks
       let variance = max(squares / weeks - mean * mean, 0)
       pace[t] = mean * mean * mean / (mean * mean + (variance + 0.2 * squares / weeks) / weeks)
+    }
+  }
+
+  private mutating func reset(_ count: Int) {
+    for column in [\Self.smoothed, \.changes, \.firstCorrelation, \.secondCorrelation, \.pace] {
+      self[keyPath: column].removeAll(keepingCapacity: true)
+      self[keyPath: column].append(contentsOf: repeatElement(0, count: count))
+    }
+  }
+
+  /// Exponential smoothing with ten gains side by side.
+  private struct LevelGains {
+    private var levels: SIMD16<Double>
+    private var errors = SIMD16<Double>()
+    // Six lanes are idle.
+    private static let count = 10
+    private static let gains = SIMD16<Double>(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 0, 0, 0, 0, 0, 0)
+
+    init(_ start: Double) { levels = SIMD16(repeating: start) }
+
+    /// The level of the gain that has erred least so far.
+    mutating func best(after value: Double) -> Double {
+      let error = SIMD16(repeating: value) - levels
+      errors += error * error
+      levels += Self.gains * error
+      var best = 0
+      for i in 1..<Self.count where errors[i] < errors[best] * (1 - LocalPatterns.clearShare) {
+        // Equal but for rounding is equal: dust must not choose.
+        best = i
+      }
+      return levels[best]
     }
   }
 
