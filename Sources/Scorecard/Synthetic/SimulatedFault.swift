@@ -59,8 +59,10 @@ struct FaultPlan {
 
   /// So many weeks lie at least between two faults of a unit.
   static let distance = 6
-  /// So many reports must be there for a jump or a standstill to stand out.
-  static let leastReports = 12
+  /// So many reports must be there for a jump to stand out.
+  static let leastReportsOfJumps = 16
+  /// So many must be there for a standstill not to become what is usual.
+  static let leastReportsOfFreezes = 32
 
   static let ofScorecards: [(kind: SimulatedFault.Kind, weight: Double)] = [
     (.correction, 0.2), (.gap, 0.2), (.duplicate, 0.15), (.discrepancy, 0.15), (.step, 0.12),
@@ -69,9 +71,9 @@ struct FaultPlan {
   static let ofSeries: [(kind: SimulatedFault.Kind, weight: Double)] = [
     (.gap, 0.3), (.correction, 0.2), (.duplicate, 0.15), (.outlier, 0.15), (.step, 0.15), (.freeze, 0.05),
   ]
-  /// A series in which every change is a jump.
+  /// A series in which every change is a jump: only the whole of it tells that they are usual.
   static let ofIntermittentSeries: [(kind: SimulatedFault.Kind, weight: Double)] = [
-    (.gap, 0.5), (.correction, 0.25), (.duplicate, 0.25),
+    (.correction, 0.5), (.duplicate, 0.5),
   ]
 
   /// Faults in the order of weeks.
@@ -83,15 +85,17 @@ struct FaultPlan {
     let end = setting.weekCount
     var week = 1
     // A tenth of the units or so begin late at a usual share of faults.
-    if end >= 2 * Self.distance, numbers.chance(min(20 * setting.faultShare, 0.5)) {
+    if end >= 2 * Self.distance, weights.contains(where: { $0.kind == .gap }),
+      numbers.chance(min(20 * setting.faultShare, 0.5))
+    {
       let first = numbers.integer(1...(end - Self.distance))
       faults.append(SimulatedFault(kind: .lateStart, weeks: 0..<first, component: nil))
       week = first + 1
     }
-    let isLong = end - (week - 1) >= Self.leastReports
+    let reports = end - (week - 1)
     while week < end {
       if numbers.chance(setting.faultShare),
-        let fault = fault(kind(isLong: isLong, &numbers), week: week, end: end, &numbers)
+        let fault = fault(kind(reports: reports, besides: faults, &numbers), week: week, end: end, &numbers)
       {
         faults.append(fault)
         week = fault.weeks.upperBound + Self.distance
@@ -102,18 +106,22 @@ struct FaultPlan {
     return faults
   }
 
-  private func kind(isLong: Bool, _ numbers: inout SeededGenerator) -> SimulatedFault.Kind {
+  private func kind(
+    reports: Int, besides faults: [SimulatedFault], _ numbers: inout SeededGenerator
+  ) -> SimulatedFault.Kind {
     var rest = numbers.uniform() * weights.reduce(0) { $0 + $1.weight }
-    for (kind, weight) in weights {
-      rest -= weight
-      guard rest < 0 else { continue }
+    let kind = weights.first { choice in
+      rest -= choice.weight
+      return rest < 0
+    }?.kind
+    let isPossible =
       switch kind {
-      case .step, .outlier, .drop: return isLong ? kind : .gap
-      case .freeze: return isLong && liveliest != nil ? kind : .gap
-      default: return kind
+      case .step, .outlier, .drop: reports >= Self.leastReportsOfJumps
+      case .freeze:
+        reports >= Self.leastReportsOfFreezes && liveliest != nil && !faults.contains { $0.kind == .freeze }
+      default: true
       }
-    }
-    return .gap
+    return isPossible ? kind ?? weights[0].kind : .gap
   }
 
   /// A fault that begins in a week; nil where the weeks up to the end do not hold it.
