@@ -144,7 +144,7 @@ public struct ScorecardSimulation: Sendable {
     let isLeader = level == .province && ordinal == 1
     var ofUnit: Double
     switch level {
-    case .province: ofUnit = isLeader ? 0 : 0.04 + 0.1 * abs(numbers.shock())
+    case .province: ofUnit = isLeader ? 0 : 0.03 + 0.08 * abs(numbers.shock())
     case .department:
       ofUnit = 0.25 * numbers.shock()
       if numbers.chance(0.15) { ofUnit += 0.4 }
@@ -160,7 +160,7 @@ public struct ScorecardSimulation: Sendable {
       var mean = usual * Double.exp(ofUnit + ofComponent)
       mean = min(mean, max(0.1, 3 * usual), 0.45)
       // Some have done all that there is to do, where that is not much, and stay at the maximum.
-      if numbers.chance(0.15), usual < 0.1, !isLeader { mean = -0.02 }
+      if numbers.chance(0.15), usual < 0.1, level != .province { mean = -0.02 }
       let isLike = numbers.chance(0.85)
       let size = abs(numbers.shock())
       let distance = isRising == isLike ? min(0.1 + 0.3 * size, 0.8) : -0.05 - 0.1 * size
