@@ -63,7 +63,9 @@ public struct ScorecardSimulation: Sendable {
 
   /// Makes another unit of a unit, in the memory that it has.
   ///
-  /// - Parameter number: from 1.
+  /// - Parameters:
+  ///   - unit: what is overwritten.
+  ///   - number: from 1.
   /// - Complexity: O(weeks · components).
   public func fill(_ unit: inout SimulatedUnit, number: Int) {
     precondition(number > 0, "units are counted from 1")
@@ -79,12 +81,11 @@ public struct ScorecardSimulation: Sendable {
       liveliest: liveliest.flatMap { components[$0].movement >= 2.5 ? $0 : nil }
     ).draw(setting, &faultNumbers)
 
-    var reports = SimulatedReports(unit, lastWeek: setting.weekCount - 1)
+    var reports = SimulatedReports(lastWeek: setting.weekCount - 1)
     var faults = unit.faults[...]
     var totalRun = SimulatedRun()
     for week in 0..<setting.weekCount {
-      while let first = faults.first, first.weeks.upperBound <= week { faults.removeFirst() }
-      let fault = faults.first.flatMap { $0.weeks.contains(week) ? $0 : nil }
+      let fault = faults.next(in: week)
       // What nobody sees need not move.
       let isReported = fault?.kind != .gap && fault?.kind != .lateStart
       let ofUnit = numbers.shock()
@@ -101,9 +102,8 @@ public struct ScorecardSimulation: Sendable {
       if isReported {
         keepMoving(&totalRun, &components, except: fault?.kind == .freeze ? fault?.component : nil)
       }
-      reports.add(week, components, fault, &faultNumbers)
+      reports.add(week, components, fault, &faultNumbers, to: &unit)
     }
-    unit = reports.unit
   }
 
   /// Beyond so many standard deviations, a change in a calm history would be taken for a fault.
