@@ -31,7 +31,9 @@ struct SharedOptions: ParsableArguments {
     help: "Words and numbers in Vietnamese (vi) or English (en); by default $HEADWAY_LANGUAGE or en.")
   var language: Language?
 
-  @Flag(name: .long, help: "Do not list on standard error what was left out; the exit code still tells.")
+  @Flag(
+    name: .long,
+    help: "No progress and no list of what was left out on standard error; the exit code still tells.")
   var quiet = false
 
   /// Refuses to let the result take the place of a file that is read.

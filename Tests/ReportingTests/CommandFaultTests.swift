@@ -13,6 +13,9 @@ import Testing
     (.cannotWrite(path: "out.csv", reason: "Permission denied"), "Permission denied"),
     (.cannotWrite(path: "-", reason: "No space left on device"), "No space left on device"),
     (.outputIsInput(path: "h.csv"), "h.csv"),
+    (.notADate("mai", .notRecognized, option: "--last"), "--last"),
+    (.weeksBeforeDates(last: "1901-01-01", weeks: 200), "1901-01-01"),
+    (.maximaNotSimulated(path: "index.yml"), "index.yml"),
     (.nothingToBacktest(file: "h.csv", weeks: 4), "h.csv"),
   ]
 

@@ -11,8 +11,8 @@ import NumericCore
 ///
 /// `common` is a shock of the week and component that all units share, half of its variance shared by the
 /// components as well; `unit` one that the components of a unit share. The score is the maximum · (1 − h),
-/// rounded to hundredths, the maximum where h falls below zero. As in most units scores rise, h mostly begins
-/// above m. No score below the maximum stays for more than four weeks, unless a fault holds it: where data
+/// rounded to hundredths, the maximum where h falls below zero. As the scores of most units rise, h mostly
+/// begins above m. No score below the maximum stays for more than four weeks, unless a fault holds it: where data
 /// arrive, something moves.
 ///
 /// An index that differs from that of Decision 766 gets the mean headrooms of its components in turn.
@@ -63,7 +63,9 @@ public struct ScorecardSimulation: Sendable {
 
   /// Makes another unit of a unit, in the memory that it has.
   ///
-  /// - Parameter number: from 1.
+  /// - Parameters:
+  ///   - unit: what is overwritten.
+  ///   - number: from 1.
   /// - Complexity: O(weeks · components).
   public func fill(_ unit: inout SimulatedUnit, number: Int) {
     precondition(number > 0, "units are counted from 1")
@@ -79,12 +81,13 @@ public struct ScorecardSimulation: Sendable {
       liveliest: liveliest.flatMap { components[$0].movement >= 2.5 ? $0 : nil }
     ).draw(setting, &faultNumbers)
 
-    var reports = SimulatedReports(unit, lastWeek: setting.weekCount - 1)
+    var reports = SimulatedReports(lastWeek: setting.weekCount - 1)
     var faults = unit.faults[...]
     var totalRun = SimulatedRun()
     for week in 0..<setting.weekCount {
-      while let first = faults.first, first.weeks.upperBound <= week { faults.removeFirst() }
-      let fault = faults.first.flatMap { $0.weeks.contains(week) ? $0 : nil }
+      let fault = faults.next(in: week)
+      // What nobody sees need not move.
+      let isReported = fault?.kind != .gap && fault?.kind != .lateStart
       let ofUnit = numbers.shock()
       for position in components.indices {
         let common = commonShocks[week * components.count + position]
@@ -92,13 +95,19 @@ public struct ScorecardSimulation: Sendable {
         let isConcerned = fault?.component == position
         if isConcerned, fault?.kind == .freeze { continue }
         if isConcerned, fault?.kind == .step { components[position].step(&faultNumbers) }
-        components[position].move(min(max(shock, -3), 3), isFirst: week == 0)
+        components[position].move(
+          min(max(shock, -Self.greatestShock), Self.greatestShock), isFirst: week == 0, isReported: isReported
+        )
       }
-      keepMoving(&totalRun, &components, except: fault?.kind == .freeze ? fault?.component : nil)
-      reports.add(week, components, fault, &faultNumbers)
+      if isReported {
+        keepMoving(&totalRun, &components, except: fault?.kind == .freeze ? fault?.component : nil)
+      }
+      reports.add(week, components, fault, &faultNumbers, to: &unit)
     }
-    unit = reports.unit
   }
+
+  /// Beyond so many standard deviations, a change in a calm history would be taken for a fault.
+  private static let greatestShock = 2.0
 
   /// The level of a unit and its number among those of the level, from 1.
   static func place(ofUnit number: Int) -> (level: Level, ordinal: Int) {
@@ -135,7 +144,7 @@ public struct ScorecardSimulation: Sendable {
     let isLeader = level == .province && ordinal == 1
     var ofUnit: Double
     switch level {
-    case .province: ofUnit = isLeader ? 0 : 0.04 + 0.1 * abs(numbers.shock())
+    case .province: ofUnit = isLeader ? 0 : 0.03 + 0.08 * abs(numbers.shock())
     case .department:
       ofUnit = 0.25 * numbers.shock()
       if numbers.chance(0.15) { ofUnit += 0.4 }
@@ -144,17 +153,20 @@ public struct ScorecardSimulation: Sendable {
     ofUnit = min(max(ofUnit, -0.9), 0.9)
     let pace = numbers.number(0.02...0.05)
     let restlessness = numbers.number(0.75...1.3)
+    let isRising = numbers.chance(0.8) || isLeader
     return index.components.enumerated().map { position, component in
       let usual = Self.usualHeadrooms[position % Self.usualHeadrooms.count]
       let ofComponent = (level == .province ? 0.1 : 0.3) * numbers.shock()
       var mean = usual * Double.exp(ofUnit + ofComponent)
-      mean = min(mean, max(0.1, 3 * usual), 0.6)
+      mean = min(mean, max(0.1, 3 * usual), 0.45)
       // Some have done all that there is to do, where that is not much, and stay at the maximum.
-      if numbers.chance(0.15), usual < 0.1, !isLeader { mean = -0.02 }
-      let isRising = numbers.chance(0.85)
-      let distance = isRising ? min(0.1 + 0.3 * abs(numbers.shock()), 0.8) : -0.1 * abs(numbers.shock())
+      if numbers.chance(0.15), usual < 0.1, level != .province { mean = -0.02 }
+      let isLike = numbers.chance(0.85)
+      let size = abs(numbers.shock())
+      let distance = isRising == isLike ? min(0.1 + 0.3 * size, 0.8) : -0.05 - 0.1 * size
       return SimulatedComponent(
-        maximum: component.maximum, mean: mean, headroom: mean > 0 ? mean * (1 + distance) : mean, pace: pace,
+        maximum: component.maximum, mean: mean, headroom: mean > 0 ? min(mean * (1 + distance), 0.6) : mean,
+        pace: pace,
         noise: 0.02 * restlessness * max(mean, 0.04))
     }
   }

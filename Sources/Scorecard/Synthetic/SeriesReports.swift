@@ -2,31 +2,22 @@ import NumericCore
 
 /// Puts the weeks of a simulated series into rows, with those faults that befall rows and not courses.
 struct SeriesReports {
-  private(set) var series: SimulatedSeries
   private let lastWeek: Int
   private let scale: Double
-  private var nextFault = 0
   private var correction: (week: Int, value: Int)?
 
-  /// - Parameter lastWeek: what is to be corrected is corrected by then.
-  init(_ series: SimulatedSeries, lastWeek: Int) {
-    self.series = series
+  /// - Parameters:
+  ///   - decimals: with how many decimals values are written.
+  ///   - lastWeek: what is to be corrected is corrected by then.
+  init(decimals: Int, lastWeek: Int) {
     self.lastWeek = lastWeek
-    scale = (0..<series.decimals).reduce(1) { power, _ in 10 * power }
-  }
-
-  /// The fault of a week; weeks come in order.
-  mutating func fault(in week: Int) -> SimulatedFault? {
-    while nextFault < series.faults.count, series.faults[nextFault].weeks.upperBound <= week {
-      nextFault += 1
-    }
-    guard nextFault < series.faults.count, series.faults[nextFault].weeks.contains(week) else { return nil }
-    return series.faults[nextFault]
+    scale = (0..<decimals).reduce(1) { power, _ in 10 * power }
   }
 
   /// Adds what is reported of a week: the true value but for a fault.
   mutating func add(
-    _ week: Int, _ value: Double, _ fault: SimulatedFault?, _ numbers: inout SeededGenerator
+    _ week: Int, _ value: Double, _ fault: SimulatedFault?, _ numbers: inout SeededGenerator,
+    to series: inout SimulatedSeries
   ) {
     let units = Int((value * scale).rounded())
     switch fault?.kind {

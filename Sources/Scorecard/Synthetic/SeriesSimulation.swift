@@ -47,7 +47,9 @@ public struct SeriesSimulation: Sendable {
 
   /// Makes another series of a series, in the memory that it has.
   ///
-  /// - Parameter number: from 1.
+  /// - Parameters:
+  ///   - series: what is overwritten.
+  ///   - number: from 1.
   /// - Complexity: O(weeks).
   public func fill(_ series: inout SimulatedSeries, number: Int) {
     precondition(number > 0, "series are counted from 1")
@@ -86,9 +88,10 @@ public struct SeriesSimulation: Sendable {
     var phase = numbers.integer(0...(Self.weeksOfYear - 1))
     var level = start
     var value = start
-    var reports = SeriesReports(series, lastWeek: setting.weekCount - 1)
+    var reports = SeriesReports(decimals: series.decimals, lastWeek: setting.weekCount - 1)
+    var faults = series.faults[...]
     for week in 0..<setting.weekCount {
-      let fault = reports.fault(in: week)
+      let fault = faults.next(in: week)
       let shock = commonShocks[week] + 0.7.squareRoot() * numbers.shock()
       let error = noise * numbers.shock()
       // All stands still in a freeze, so that no jump follows it.
@@ -101,9 +104,8 @@ public struct SeriesSimulation: Sendable {
         value = level * (1 + amplitude * wave[phase] + error)
         phase = phase + 1 < Self.weeksOfYear ? phase + 1 : 0
       }
-      reports.add(week, value, fault, &faultNumbers)
+      reports.add(week, value, fault, &faultNumbers, to: &series)
     }
-    series = reports.series
   }
 
   private func addIntermittent(
@@ -111,15 +113,15 @@ public struct SeriesSimulation: Sendable {
     _ faultNumbers: inout SeededGenerator
   ) {
     var zeros = 0
-    var reports = SeriesReports(series, lastWeek: setting.weekCount - 1)
+    var reports = SeriesReports(decimals: series.decimals, lastWeek: setting.weekCount - 1)
+    var faults = series.faults[...]
     for week in 0..<setting.weekCount {
-      let fault = reports.fault(in: week)
+      let fault = faults.next(in: week)
       let size = level * Double.exp(0.5 * numbers.shock())
       // A few weeks with a value at first show what ordinary changes are.
       let isZero = numbers.chance(0.35) && week > 4 && zeros < Self.longestZeros
       zeros = isZero ? zeros + 1 : 0
-      reports.add(week, isZero ? 0 : size, fault, &faultNumbers)
+      reports.add(week, isZero ? 0 : size, fault, &faultNumbers, to: &series)
     }
-    series = reports.series
   }
 }

@@ -50,12 +50,12 @@ struct SimulatedComponent {
   /// Whether nothing more can be gained.
   var isAtMaximum: Bool { Double(value) / 100 >= maximum }
 
-  /// Goes on by a week.
-  mutating func move(_ shock: Double, isFirst: Bool) {
+  /// Goes on by a week; a score that is reported and has stood for long moves.
+  mutating func move(_ shock: Double, isFirst: Bool, isReported: Bool) {
     if !isFirst { headroom += pace * (mean - headroom) + noise * shock }
     headroom = min(headroom, 0.9)
     value = min(Int((Double(cap) * (1 - headroom)).rounded()), cap)
-    if run.count(value) > SimulatedRun.longest, !isAtMaximum { nudge() }
+    if isReported, run.count(value) > SimulatedRun.longest, !isAtMaximum { nudge() }
   }
 
   /// Moves the score by a hundredth, and leaves the course.
@@ -66,7 +66,7 @@ struct SimulatedComponent {
 
   /// Changes the level for good, by more than weeks ever do: up where enough headroom is left, else down.
   mutating func step(_ numbers: inout SeededGenerator) {
-    let isUp = numbers.chance(0.5)
+    let isUp = numbers.chance(0.5) || headroom > 0.5
     let size = numbers.uniform()
     if isUp, headroom >= 0.06, headroom * Double(cap) >= 45 {
       let factor = 0.4 + 0.25 * size

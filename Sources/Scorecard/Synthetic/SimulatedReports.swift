@@ -2,27 +2,25 @@ import NumericCore
 
 /// Puts the weeks of a simulated unit into reports, with those faults that befall reports and not courses.
 struct SimulatedReports {
-  private(set) var unit: SimulatedUnit
   private let lastWeek: Int
   private var correction: (week: Int, scores: [Int])?
 
   /// - Parameter lastWeek: what is to be corrected is corrected by then.
-  init(_ unit: SimulatedUnit, lastWeek: Int) {
-    self.unit = unit
+  init(lastWeek: Int) {
     self.lastWeek = lastWeek
   }
 
   /// Adds what is reported of a week: the true scores but for a fault.
   mutating func add(
     _ week: Int, _ components: [SimulatedComponent], _ fault: SimulatedFault?,
-    _ numbers: inout SeededGenerator
+    _ numbers: inout SeededGenerator, to unit: inout SimulatedUnit
   ) {
     if fault?.kind == .lateStart || fault?.kind == .gap { return }
     unit.weeks.append(week)
     let start = unit.hundredths.count
     for component in components { unit.hundredths.append(component.value) }
     unit.hundredths.append(components.reduce(0) { $0 + $1.value })
-    if let fault { spoil(start, components, fault, &numbers) }
+    if let fault { spoil(&unit, start, components, fault, &numbers) }
     // Wrong scores are noticed when the next report comes.
     if let late = correction, late.week < week || week == lastWeek {
       unit.weeks.append(late.week)
@@ -31,8 +29,9 @@ struct SimulatedReports {
     }
   }
 
+  /// Does to the report that begins at a score what the fault does.
   private mutating func spoil(
-    _ start: Int, _ components: [SimulatedComponent], _ fault: SimulatedFault,
+    _ unit: inout SimulatedUnit, _ start: Int, _ components: [SimulatedComponent], _ fault: SimulatedFault,
     _ numbers: inout SeededGenerator
   ) {
     let total = start + components.count
