@@ -88,11 +88,13 @@ extension PlanProblem {
     confidence: Double, limits: Limits, time: Double, enough: Double = 0.01
   ) throws(PlanError) -> Solution? {
     let wanted = wanted(confidence)
+    let needs = needs
     let columns = columns(needs)
     var starts = levelsToTry(columns, wanted: wanted)
     if actions.isEmpty {
       // Whatever is done in whole could be done in part.
-      guard let continuous = solve(confidence: confidence, limits: limits) else { return nil }
+      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs, columns: columns)
+      else { return nil }
       starts.insert(
         columns.map { column in
           let lifts = continuous.needed[column.block]
@@ -111,7 +113,7 @@ extension PlanProblem {
     for (position, start) in starts.enumerated() {
       // The first answer may take its time, further ones are to be better without much of it.
       let found = try choice(
-        from: start, columns: columns, wanted: wanted, limits: limits,
+        from: start, needs: needs, columns: columns, wanted: wanted, limits: limits,
         time: position == 0 ? time : min(time, Self.quickTime))
       if let found, found.effort < best?.effort ?? .infinity { best = found }
       if let best, best.effort <= bound * (1 + enough) || enough == .infinity { break }
@@ -123,12 +125,15 @@ extension PlanProblem {
 
   /// The choice that reaches levels, and where its errors and the maxima ask for more on the paths, somewhat more.
   private func choice(
-    from start: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+    from start: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits, time: Double
   ) throws(PlanError) -> Solution? {
     var (reached, levels) = (start, start)
     for round in 0..<Self.mostRounds {
       let time = round == 0 ? time : min(time, Self.quickTime)
-      guard let tried = try trial(levels, columns: columns, wanted: wanted, limits: limits, time: time) else {
+      guard
+        let tried = try trial(
+          levels, needs: needs, columns: columns, wanted: wanted, limits: limits, time: time)
+      else {
         break
       }
       if tried.solution.evaluation.count >= wanted { return tried.solution }
@@ -141,7 +146,10 @@ extension PlanProblem {
     guard low != high else { return nil }
     for _ in 0..<Self.halvings {
       let middle = zip(low, high).map { ($0 + $1) / 2 }
-      guard let tried = try trial(middle, columns: columns, wanted: wanted, limits: limits, time: time) else {
+      guard
+        let tried = try trial(
+          middle, needs: needs, columns: columns, wanted: wanted, limits: limits, time: time)
+      else {
         high = middle
         continue
       }
@@ -154,15 +162,15 @@ extension PlanProblem {
   /// The cheapest choice for some levels, what it comes to on the paths, and the levels that it shows to be needed; `nil`
   /// where nothing reaches the levels.
   private func trial(
-    _ levels: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+    _ levels: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits, time: Double
   ) throws(PlanError) -> (solution: Solution, asked: [Double])? {
     let (program, firstItems) = actionProgram(columns, levels: levels, limits: limits)
     let plan = try solved(program, time: time)
     guard plan.isPlan else { return nil }
     let choice = Choice(program: program, plan: plan, firstItems: firstItems)
     // Errors of effects are part of what the paths need.
-    let shaken = shaken(by: choice)
-    let needs = shaken.needs
+    let (shaken, touched) = shaken(choice)
+    let needs = shaken.needs(like: needs, except: touched)
     let lifts = lifts(of: choice)
     let solution = Solution(
       lifts: lifts, needed: lifts, effort: plan.cost, bound: 0,
@@ -323,26 +331,53 @@ extension PlanProblem {
   }
 
   /// The problem with the errors of the chosen initiatives' effects on its paths.
-  func shaken(by choice: Choice) -> PlanProblem {
-    var shaken = self
-    for (action, start) in zip(actions, choice.starts) {
+  func shaken(by choice: Choice) -> PlanProblem { shaken(choice).problem }
+
+  /// The problem with the errors of effects on its paths, and the blocks that they touch.
+  private func shaken(_ choice: Choice) -> (problem: PlanProblem, blocks: Set<Int>) {
+    var uncertain: [[Int]: [(action: Int, effect: Int, start: Int)]] = [:]
+    for (action, start) in choice.starts.enumerated() {
       guard let start else { continue }
-      for (position, effect) in action.effects.enumerated() where effect.standardDeviation > 0 {
-        let part = blocks[effect.block].parts[effect.part]
-        let errors = EffectErrors.errors(
-          of: action.initiative, effect: position, unit: blocks[effect.block].unit, count: pathCount,
-          seed: seed
-        )
-        for week in part.paths.keys {
-          let share = action.initiative.share(endOf: week, start: start)
-          guard share > 0 else { continue }
-          for path in 0..<pathCount {
-            shaken.blocks[effect.block].parts[effect.part].paths[week]![path] +=
-              share * effect.standardDeviation * errors[path]
-          }
-        }
+      for (position, effect) in actions[action].effects.enumerated() where effect.standardDeviation > 0 {
+        uncertain[[effect.block, effect.part], default: []].append((action, position, start))
       }
     }
-    return shaken
+    let touched = uncertain.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let paths = touched.concurrentMap { place, effects in
+      var paths = blocks[place[0]].parts[place[1]].paths
+      for (action, position, start) in effects {
+        let initiative = actions[action].initiative
+        let errors = EffectErrors.errors(
+          of: initiative, effect: position, unit: blocks[place[0]].unit, count: pathCount, seed: seed)
+        for week in paths.keys {
+          let factor =
+            initiative.share(endOf: week, start: start) * actions[action].effects[position].standardDeviation
+          guard factor > 0, var values = paths.removeValue(forKey: week) else { continue }
+          for path in values.indices { values[path] += factor * errors[path] }
+          paths[week] = values
+        }
+      }
+      return paths
+    }
+    var shaken = self
+    for ((place, _), paths) in zip(touched, paths) { shaken.blocks[place[0]].parts[place[1]].paths = paths }
+    return (shaken, Set(touched.map { $0.key[0] }))
+  }
+
+  /// What the goals need on every path, with what is known of a problem that differs in some blocks only.
+  func needs(like known: PathNeeds?, except touched: Set<Int>) -> PathNeeds {
+    var totals = known?.totals ?? [:]
+    let asked = Set(
+      goals.filter { $0.part == nil && touched.contains($0.block) }.map { [$0.block, $0.week] })
+    let places = asked.sorted { $0.lexicographicallyPrecedes($1) }
+    for (place, found) in zip(places, places.concurrentMap { self.totals(of: $0[0], week: $0[1]) }) {
+      totals[place[0], default: [:]][place[1]] = found
+    }
+    let missing = goals.indices.concurrentMap { [totals] position in
+      let goal = goals[position]
+      if let known, !touched.contains(goal.block) { return known.missing[position] }
+      return self.missing(goal, totals: totals[goal.block]?[goal.week])
+    }
+    return PathNeeds(missing: missing, totals: totals)
   }
 }
