@@ -43,8 +43,7 @@ extension PlanProblem {
   func bestSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
     let solution =
       isDiscrete
-      ? try chosenSolution(
-        confidence: confidence, limits: limits, time: actions.isEmpty ? Self.timeWithoutActions : Self.time)
+      ? try chosenSolution(confidence: confidence, limits: limits, effort: .much)
       : solve(confidence: confidence, limits: limits)
     return solution.flatMap { isWithinBudget($0) ? $0 : nil }
   }
@@ -57,7 +56,12 @@ extension PlanProblem {
 
   /// Whether there is a solution.
   func hasSolution(confidence: Double, limits: Limits, needs: PathNeeds? = nil) throws(PlanError) -> Bool {
-    if isDiscrete { return try quickSolution(confidence: confidence, limits: limits) != nil }
+    if isDiscrete {
+      // Where greedy choices find a plan, nothing needs to be searched for.
+      let first = try chosenSolution(confidence: confidence, limits: limits, effort: .first)
+      if let first, isWithinBudget(first) { return true }
+      return try quickSolution(confidence: confidence, limits: limits) != nil
+    }
     guard resources.budget != nil else {
       return isFeasible(confidence: confidence, limits: limits, needs: needs)
     }
@@ -66,31 +70,30 @@ extension PlanProblem {
 
   /// A choice for which little time was taken: a plan, but perhaps not the cheapest.
   func quickSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
-    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime, enough: .infinity)
-      .flatMap {
-        isWithinBudget($0) ? $0 : nil
-      }
+    try chosenSolution(confidence: confidence, limits: limits, effort: .little)
+      .flatMap { isWithinBudget($0) ? $0 : nil }
   }
 
-  /// Seconds for one choice, and for one that only tells whether there is one.
-  private static let time = 2.0
-  private static let timeWithoutActions = 0.5
-  private static let quickTime = 0.2
+  /// Seconds for one choice, should its work take longer than it ever does.
+  private static func time(_ effort: SearchEffort) -> Double { effort == .much ? 3 : 1 }
   /// How often levels are raised, and how often halved where they were raised too far.
   private static let mostRounds = 4
   private static let halvings = 2
+  /// By how much, relatively, an answer may exceed the bound to be the last.
+  private static let enough = 0.01
 
   /// The cheapest of the choices for several levels that suffice: which levels are the best depends on what can be done,
   /// and that is not known beforehand.
   ///
-  /// - Parameter enough: By how much, relatively, an answer may exceed the bound to be the last; infinite for the first.
+  /// - Parameter effort: With much there is a bound, and several levels are tried; else the first answer is the last.
   private func chosenSolution(
-    confidence: Double, limits: Limits, time: Double, enough: Double = 0.01
+    confidence: Double, limits: Limits, effort: SearchEffort
   ) throws(PlanError) -> Solution? {
     let wanted = wanted(confidence)
     let needs = needs
     let columns = columns(needs)
     var starts = levelsToTry(columns, wanted: wanted)
+    var bound = 0.0
     if actions.isEmpty {
       // Whatever is done in whole could be done in part.
       guard let continuous = solve(confidence: confidence, limits: limits, needs: needs, columns: columns)
@@ -101,22 +104,21 @@ extension PlanProblem {
           return column.part.map { lifts[$0][column.deadline] }
             ?? lifts.reduce(0) { $0 + $1[column.deadline] }
         }, at: 0)
+      // With more deadlines what is done in part pays for haste.
+      if deadlines.allSatisfy({ $0.count <= 1 }) { bound = continuous.bound }
     }
-    var bound = 0.0
-    if enough.isFinite {
-      guard let certain = try certainBound(columns, wanted: wanted, limits: limits, time: time) else {
-        return nil
-      }
-      bound = certain
+    if effort == .much {
+      guard let certain = try certainBound(columns, wanted: wanted, limits: limits) else { return nil }
+      bound = max(bound, certain)
     }
     var best: Solution?
     for (position, start) in starts.enumerated() {
       // The first answer may take its time, further ones are to be better without much of it.
       let found = try choice(
         from: start, needs: needs, columns: columns, wanted: wanted, limits: limits,
-        time: position == 0 ? time : min(time, Self.quickTime))
+        effort: position == 0 ? effort : .little)
       if let found, found.effort < best?.effort ?? .infinity { best = found }
-      if let best, best.effort <= bound * (1 + enough) || enough == .infinity { break }
+      if let best, best.effort <= bound * (1 + Self.enough) || effort != .much { break }
     }
     guard var best else { return nil }
     best.bound = min(bound, best.effort)
@@ -125,14 +127,15 @@ extension PlanProblem {
 
   /// The choice that reaches levels, and where its errors and the maxima ask for more on the paths, somewhat more.
   private func choice(
-    from start: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits, time: Double
+    from start: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits,
+    effort: SearchEffort
   ) throws(PlanError) -> Solution? {
     var (reached, levels) = (start, start)
     for round in 0..<Self.mostRounds {
-      let time = round == 0 ? time : min(time, Self.quickTime)
+      let effort = round == 0 || effort != .much ? effort : .little
       guard
         let tried = try trial(
-          levels, needs: needs, columns: columns, wanted: wanted, limits: limits, time: time)
+          levels, needs: needs, columns: columns, wanted: wanted, limits: limits, effort: effort)
       else {
         break
       }
@@ -148,7 +151,7 @@ extension PlanProblem {
       let middle = zip(low, high).map { ($0 + $1) / 2 }
       guard
         let tried = try trial(
-          middle, needs: needs, columns: columns, wanted: wanted, limits: limits, time: time)
+          middle, needs: needs, columns: columns, wanted: wanted, limits: limits, effort: effort)
       else {
         high = middle
         continue
@@ -162,10 +165,11 @@ extension PlanProblem {
   /// The cheapest choice for some levels, what it comes to on the paths, and the levels that it shows to be needed; `nil`
   /// where nothing reaches the levels.
   private func trial(
-    _ levels: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits, time: Double
+    _ levels: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits,
+    effort: SearchEffort
   ) throws(PlanError) -> (solution: Solution, asked: [Double])? {
     let (program, firstItems) = actionProgram(columns, levels: levels, limits: limits)
-    let plan = try solved(program, time: time)
+    let plan = try solved(program, effort: effort)
     guard plan.isPlan else { return nil }
     let choice = Choice(program: program, plan: plan, firstItems: firstItems)
     // Errors of effects are part of what the paths need.
@@ -208,8 +212,12 @@ extension PlanProblem {
 
   private static let fewColumns = 4
 
-  private func solved(_ program: ActionProgram, time: Double) throws(PlanError) -> ActionPlan {
-    do throws(IntegerSolverError) { return try program.solve(timeLimit: time) } catch { throw .noSolver }
+  private func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
+    do throws(IntegerSolverError) {
+      return try program.solve(timeLimit: Self.time(effort), effort: effort)
+    } catch {
+      throw .noSolver
+    }
   }
 
   /// The levels that suffice with the least weighted sum.
@@ -224,10 +232,10 @@ extension PlanProblem {
 
   /// No choice costs less than one for what each level needs alone; `nil` where not even that can be reached.
   private func certainBound(
-    _ columns: [Column], wanted: Int, limits: Limits, time: Double
+    _ columns: [Column], wanted: Int, limits: Limits
   ) throws(PlanError) -> Double? {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    let plan = try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time)
+    let plan = try solved(actionProgram(columns, levels: marginals, limits: limits).program, effort: .much)
     return plan.status == .infeasible ? nil : plan.bound
   }
 
@@ -235,7 +243,7 @@ extension PlanProblem {
   func isProvenInfeasible(confidence: Double, limits: Limits) throws(PlanError) -> Bool {
     guard isDiscrete else { return true }
     if actions.isEmpty, !isFeasible(confidence: confidence, limits: limits) { return true }
-    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits, time: Self.time)
+    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits)
       == nil
   }
 
