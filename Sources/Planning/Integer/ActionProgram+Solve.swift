@@ -89,6 +89,19 @@ extension ActionProgram {
     return plan
   }
 
+  /// A cost below which there is no plan, needs raised as ``relief`` asks for; `nil` where there certainly is none.
+  ///
+  /// Tangents understate efforts, so what the search proves of them holds for the programme.
+  func bound(timeLimit: Double, effort: SearchEffort) throws(IntegerSolverError) -> Double? {
+    requireValid()
+    let choices = choices()
+    let model = ActionModel(self, choices: choices, tangents: initialTangents()).model
+    let solution = try model.solve(
+      timeLimit: timeLimit, nodeLimit: effort.nodes(size: model.coefficientCount),
+      cutPasses: cutPasses(model, isPure: choices.isEmpty))
+    return solution.status == .infeasible ? nil : max(solution.bound, 0)
+  }
+
   /// Moves alone make small trees that cuts only hold up, and large programmes spend minutes on cuts; see
   /// ``IntegerModel/solve(timeLimit:nodeLimit:cutPasses:start:)``.
   private func cutPasses(_ model: IntegerModel, isPure: Bool) -> Int? {

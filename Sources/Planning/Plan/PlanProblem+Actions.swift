@@ -230,13 +230,25 @@ extension PlanProblem {
     ).solve()?.levels
   }
 
-  /// No choice costs less than one for what each level needs alone; `nil` where not even that can be reached.
+  /// A cost below which there is no choice: that of what each level needs alone, and of what they must be raised by for
+  /// all to hold together; `nil` where not even that can be reached.
   private func certainBound(
     _ columns: [Column], wanted: Int, limits: Limits
   ) throws(PlanError) -> Double? {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    let plan = try solved(actionProgram(columns, levels: marginals, limits: limits).program, effort: .much)
-    return plan.status == .infeasible ? nil : plan.bound
+    let charged = ChargedLevels(columns.map(\.needs), above: marginals, wanted: wanted)
+    guard !actions.isEmpty, charged.relief > 0 else {
+      let (program, _) = actionProgram(columns, levels: marginals, limits: limits)
+      let plan = try solved(program, effort: .much)
+      return plan.status == .infeasible ? nil : plan.bound
+    }
+    var (program, _) = actionProgram(columns, levels: marginals, raises: charged.raises, limits: limits)
+    program.relief = charged.relief
+    do throws(IntegerSolverError) {
+      return try program.bound(timeLimit: Self.time(.much), effort: .much)
+    } catch {
+      throw .noSolver
+    }
   }
 
   /// Whether it is certain that there is no choice: what each target needs alone is out of reach already.
@@ -249,7 +261,7 @@ extension PlanProblem {
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
   func actionProgram(
-    _ columns: [Column], levels: [Double], limits: Limits
+    _ columns: [Column], levels: [Double], raises: [[ActionProgram.Need.Raise]] = [], limits: Limits
   ) -> (program: ActionProgram, firstItems: [Int]) {
     var items: [ActionProgram.Item] = []
     var firstItems: [Int] = []
@@ -280,14 +292,16 @@ extension PlanProblem {
       }
     }
     var needed: [ActionProgram.Need] = []
-    for (column, level) in zip(columns, levels) where level > 0 {
+    for (position, (column, level)) in zip(columns, levels).enumerated() {
+      let raises = raises.isEmpty ? [] : raises[position]
+      guard level > 0 || !raises.isEmpty else { continue }
       let first = firstItems[column.block]
       let week = deadlines[column.block][column.deadline]
       needed.append(
         ActionProgram.Need(
           week: week,
           items: column.part.map { [first + $0] } ?? blocks[column.block].parts.indices.map { first + $0 },
-          amount: level))
+          amount: level, raises: raises))
     }
     let program = ActionProgram(
       weeks: weeks, items: items, needs: needed, movesPerWeek: movesPerWeek,
