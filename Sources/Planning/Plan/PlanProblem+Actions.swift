@@ -211,6 +211,7 @@ extension PlanProblem {
   }
 
   private static let fewColumns = 4
+  private static let mostActionsOfJointBound = 1000
 
   private func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
     do throws(IntegerSolverError) {
@@ -237,7 +238,8 @@ extension PlanProblem {
   ) throws(PlanError) -> Double? {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
     let charged = ChargedLevels(columns.map(\.needs), above: marginals, wanted: wanted)
-    guard !actions.isEmpty, charged.relief > 0 else {
+    // Of a large programme a search with as much effort proves less than of the smaller one of marginal levels.
+    guard (1...Self.mostActionsOfJointBound).contains(actions.count), charged.relief > 0 else {
       let (program, _) = actionProgram(columns, levels: marginals, limits: limits)
       let plan = try solved(program, effort: .much)
       return plan.status == .infeasible ? nil : plan.bound
