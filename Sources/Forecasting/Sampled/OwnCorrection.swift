@@ -76,7 +76,8 @@ struct OwnCorrection: Sendable {
     system.append(contentsOf: prior)
     right.removeAll(keepingCapacity: true)
     right.append(contentsOf: repeatElement(0, count: size * outcomes))
-    let (columns, weights, residuals) = (columns.span, weights.span, residuals.span)
+    let (ownColumns, ownWeights) = (self.columns, self.weights)
+    let (columns, weights, residuals) = (ownColumns.span, ownWeights.span, residuals.span)
     for i in 0..<size {
       for j in 0...i {
         var sum = 0.0
