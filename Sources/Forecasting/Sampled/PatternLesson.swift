@@ -104,8 +104,10 @@ struct PatternLesson: Sendable {
   private static func ownFeatures(lags: Int, horizon: Int) -> [Int] {
     let local = PatternWindow.localFeatures
     let latest = (0..<min(4, lags)).map { local + $0 }
-    let year = max(52 - max(min(horizon, 13), 4), 4)..<min(52, lags)
-    return Array(0..<local) + latest + (lags >= 52 ? year.map { local + $0 } : [])
+    guard lags >= 52 else { return Array(0..<local) + latest }
+    // One season's own changes are few; a quarter ahead is as far as they are looked at.
+    let year = (52 - min(max(horizon, 4), 13))..<52
+    return Array(0..<local) + latest + year.map { local + $0 }
   }
 
   private static func weight(row: Int, _ residuals: [Double], rows: Int, nodes: [Int]) -> Double {

@@ -111,6 +111,14 @@ struct PatternWindow: Sendable {
     }
   }
 
+  /// The mean absolute change, in units, of all weeks but some.
+  func meanChange(without weeks: ClosedRange<Int>) -> Double {
+    let outside = Double(count - 1 - weeks.count)
+    let way = travelled[count - 1] - travelled[weeks.upperBound] + travelled[weeks.lowerBound - 1]
+    // A series that moved in these weeks only has no other measure.
+    return outside > 0 ? max(way / outside, 0.1) : 1
+  }
+
   /// How restless the latest three and eight weeks were, against all weeks, as logarithms.
   func restlessness(_ week: Int) -> (latest: Double, recent: Double) {
     func mean(_ weeks: Int) -> Double {

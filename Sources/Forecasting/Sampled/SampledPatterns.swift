@@ -11,10 +11,10 @@ struct SampledPatterns: Sendable {
   /// How many series teach.
   static let sampleSize = 500
   /// Fewer weeks than these tell too little; such series are forecast with all others of their length.
-  static let fewestWeeks = 12
+  static let fewestWeeks = 20
 
   /// A class of lengths: from so many weeks on, with so many weekly changes as features.
-  private static let classes: [(weeks: Int, lags: Int)] = [(12, 3), (20, 6), (28, 8), (40, 18), (58, 53)]
+  private static let classes: [(weeks: Int, lags: Int)] = [(20, 6), (28, 8), (40, 18), (58, 53)]
 
   private let lessons: [PatternLesson?]
   private let steps: Int

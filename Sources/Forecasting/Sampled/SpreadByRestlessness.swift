@@ -28,14 +28,18 @@ struct SpreadByRestlessness: Sendable {
 
   /// The errors of one series' rows.
   struct Fit: Sendable {
-    /// |e|/√h, one list per horizon, a row each.
+    /// |e|/√h, one list per horizon, a row each, in units of the mean change outside of the outcome's weeks: a unit that
+    /// holds the outcome makes great errors small.
     fileprivate let magnitudes: [[Double]]
     fileprivate let restlessness: [(latest: Double, recent: Double)]
 
     init(_ window: PatternWindow, weeks: Range<Int>, rows: [Int], nodes: [Int], residuals: [Double]) {
       magnitudes = nodes.enumerated().map { k, node in
         let unit = 1 / Double(node).squareRoot()
-        return rows.map { abs(residuals[k * weeks.count + $0]) * unit }
+        return rows.map { row in
+          let week = weeks.lowerBound + row
+          return abs(residuals[k * weeks.count + row]) * unit / window.meanChange(without: week + 1...week + node)
+        }
       }
       restlessness = rows.map { window.restlessness(weeks.lowerBound + $0) }
     }
