@@ -31,19 +31,16 @@ struct PatternWindow: Sendable {
 
   var count: Int { levels.count }
 
-  /// Looks at the latest weeks of a series without gaps.
-  mutating func load(_ values: ArraySlice<Double>, scale: ValueScale) {
+  /// Looks at the latest weeks of a series.
+  mutating func load(_ observations: Observations) {
+    let latest = observations.suffix(Self.mostWeeks)
     levels.removeAll(keepingCapacity: true)
-    for value in values.suffix(Self.mostWeeks) { levels.append(scale.working(value)) }
     isObserved.removeAll(keepingCapacity: true)
-    prepare()
-  }
-
-  /// Looks at the latest weeks of a series with gaps.
-  mutating func load(_ grid: WeeklyGrid) {
-    let grid = grid.suffix(Self.mostWeeks)
-    levels = grid.values
-    isObserved = grid.isObserved
+    for value in latest.values { levels.append(latest.scale.working(value)) }
+    if !LineDesigns.isWeekly(latest.times.span) {
+      let grid = WeeklyGrid(times: latest.times, working: levels).suffix(Self.mostWeeks)
+      (levels, isObserved) = (grid.values, grid.isObserved)
+    }
     prepare()
   }
 

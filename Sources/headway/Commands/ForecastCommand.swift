@@ -38,7 +38,8 @@ struct ForecastCommand: ParsableCommand {
 
   /// Whether no series needs another, and rows are all that is wanted.
   private var isStreamable: Bool {
-    forecasting.model == ModelFamily.trend.rawValue && options.format == .csv && unit.isEmpty && since == nil
+    ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format == .csv && unit.isEmpty
+      && since == nil
       && options.asOf == nil && options.index == nil
   }
 
@@ -48,10 +49,10 @@ struct ForecastCommand: ParsableCommand {
       if isStreamable {
         let opened = try HistoryInput.open(input, options)
         if let stream = try HistoryInput.stream(opened, options) {
-          return try StreamedForecast(
-            name: input.history, horizon: forecasting.weeks ?? 4,
-            levels: try forecasting.uncertainty.chosenLevels(), options: options
-          ).run(stream)
+          let streamed = StreamedForecast(
+            name: input.history, model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4,
+            levels: try forecasting.uncertainty.chosenLevels(), options: options)
+          if try streamed.run(stream) { return }
         }
         file = opened
       }

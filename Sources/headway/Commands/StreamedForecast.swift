@@ -4,20 +4,25 @@ import NumericCore
 import Reporting
 import Scorecard
 
-/// A forecast along lines that is written while its file is read: the file may be larger than memory.
+/// A forecast that is written while its file is read: the file may be larger than memory.
 ///
-/// It is what `headway forecast --model trend --format csv` does for plain series of which the rows follow each other;
-/// any other file is read as a whole, with the same result.
+/// It is what `headway forecast --format csv` does for plain series of which the rows follow each other, along lines
+/// (`--model trend`) or, of very many series, by what a sample of them teaches (`--model auto`). Any other file is read as
+/// a whole, with the same result.
 struct StreamedForecast {
   let name: String
+  let model: ModelChoice
   let horizon: Int
   let levels: [IntervalLevel]
   let options: CommonOptions
 
   /// Forecasts the series of a stream.
-  func run(_ stream: SeriesStream) throws {
+  ///
+  /// - Returns: Whether it was done; nothing has been written where it cannot be.
+  func run(_ stream: SeriesStream) throws -> Bool {
+    guard let method = try method(stream) else { return false }
     var stream = stream
-    let csv = LineForecastCSV(horizon: horizon, levels: levels, isStep: stream.isStep)
+    let csv = StreamedForecastCSV(method, horizon: horizon, levels: levels, isStep: stream.isStep)
     let line = ProgressLine(options.shared)
     let clock = ContinuousClock()
     let start = clock.now
@@ -31,6 +36,18 @@ struct StreamedForecast {
       }
     }
     try HistoryInput(result: stream.leftOut, name: name).finish(options)
+    return true
+  }
+
+  /// What forecasts a series without the others, `nil` where they are needed.
+  private func method(_ stream: SeriesStream) throws -> StreamedForecastCSV.Method? {
+    if model == .family(.trend) { return .line }
+    guard model == .automatic, stream.seriesCount >= SampledPatterns.fewestSeries else { return nil }
+    do throws(IngestError) {
+      return SampledPatterns(try stream.sample(), steps: horizon).map { .patterns($0) }
+    } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
+    }
   }
 
   private func next(_ stream: inout SeriesStream) throws -> SeriesBlock? {
