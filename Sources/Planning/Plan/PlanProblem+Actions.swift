@@ -209,7 +209,10 @@ extension PlanProblem {
     guard !columns.isEmpty else { return [] }
     return ChanceProgram(
       columns: columns.map(\.needs), wanted: wanted, blocks: [0..<columns.count],
-      effort: { zip($1, weights).reduce(0) { $0 + $1.0 * $1.1 } },
+      effort: { _, levels in
+        let sum = zip(levels, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        return ChanceProgram.LevelEffort(effort: sum, bound: sum, prices: weights)
+      },
       boxes: columns.count <= Self.fewColumns ? ChanceProgram.mostBoxes : 0
     ).solve()?.levels
   }
