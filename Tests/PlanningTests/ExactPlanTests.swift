@@ -148,4 +148,44 @@ import Testing
     let second = try #require(problem.solve(confidence: 0.6, limits: .possible))
     #expect(first.needed == second.needed && first.bound == second.bound)
   }
+
+  /// With least steps: the cheapest of the programmes that hold a set of paths by what every set of parts must bring.
+  @Test func steps_areTheBestOfAllSetsOfPaths() throws {
+    var generator = SeededGenerator(seed: 84)
+    var solved = 0
+    for trial in 0..<5 {
+      var problem = randomProblem(&generator, paths: 6)
+      problem.goals = [problem.goals[1]]
+      problem.deadlines = [[2]]
+      for part in 0..<3 {
+        let lever = problem.blocks[0].parts[part].lever
+        problem.blocks[0].parts[part].lever = Lever(cost: lever.cost, pace: 100, leastStep: 0.4)
+      }
+      let wanted = 4
+      let found = try problem.bestSolution(confidence: Double(wanted) / 6, limits: .possible)
+      var best: Double?
+      for bits in 0..<64 where bits.nonzeroBitCount == wanted {
+        var needs: [PlanProblem.LevelNeed] = []
+        for set in 1..<8 {
+          let parts = [0, 1, 2].filter { set & (1 << $0) != 0 }
+          let amount = (0..<6).filter { bits & (1 << $0) != 0 }.map { path in
+            problem.goals[0].threshold
+              - [0, 1, 2].reduce(0) {
+                $0 + (parts.contains($1) ? problem.blocks[0].parts[$1].paths[2]![path] : 20)
+              }
+          }.max()!
+          needs.append(.init(block: 0, deadline: 0, parts: parts, amount: amount))
+        }
+        let plan = try problem.actionProgram(needs, limits: .possible).program.solve()
+        if plan.isPlan { best = min(best ?? .infinity, plan.cost) }
+      }
+      #expect((found == nil) == (best == nil), "\(trial)")
+      guard let found, let best else { continue }
+      solved += 1
+      // Programmes are proven to a millionth, and so is the search over them.
+      #expect(abs(found.effort - best) <= 3e-6 * max(best, 1), "\(trial): \(found.effort) \(best)")
+      #expect(found.effort - found.bound <= 3e-6 * max(best, 1), "\(trial): \(found.bound)")
+    }
+    #expect(solved >= 2)
+  }
 }

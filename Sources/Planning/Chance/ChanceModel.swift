@@ -8,6 +8,12 @@ protocol ChanceModel {
   /// The point of least effort that reaches the levels, one per column; `nil` beyond the limits.
   func relaxation(_ levels: [Double]) -> ChanceRelaxation<Point>?
 
+  /// What a point reaches in each column.
+  func reached(_ point: Point) -> [Double]
+
+  /// About what one more of each level takes, to choose by.
+  func worth(_ levels: [Double]) -> [Double]
+
   /// Whether a point fails, by path.
   func missed(_ point: Point) -> [Bool]
 
@@ -21,8 +27,7 @@ struct ChanceRelaxation<Point> {
   var effort: Double
   /// No point that reaches the levels takes less effort.
   var bound: Double
-  /// Whatever other levels are asked for, the effort is at least ``bound`` and what the prices make of the differences.
-  var prices: [Double]
-  /// What the point reaches in each column, at least the level.
-  var reached: [Double]
+  /// Whatever other levels are asked for, the effort is at least ``bound`` and what the prices make of the differences;
+  /// `nil` where there are no prices.
+  var prices: [Double]?
 }

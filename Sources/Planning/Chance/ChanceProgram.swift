@@ -87,6 +87,12 @@ struct ChanceProgram {
 
     func relaxation(_ levels: [Double]) -> ChanceRelaxation<[Double]>? { program.total(levels) }
 
+    func reached(_ levels: [Double]) -> [Double] { levels }
+
+    func worth(_ levels: [Double]) -> [Double] {
+      program.total(levels)?.prices ?? levels.map { _ in 1 }
+    }
+
     func missed(_ levels: [Double]) -> [Bool] {
       let columns = program.columns
       return (columns.first?.needs ?? []).indices.map { path in
@@ -98,13 +104,15 @@ struct ChanceProgram {
   }
 
   private func total(_ levels: [Double]) -> ChanceRelaxation<[Double]>? {
-    var sum = ChanceRelaxation(point: levels, effort: 0, bound: 0, prices: [], reached: levels)
+    var sum = ChanceRelaxation(point: levels, effort: 0, bound: 0)
+    var prices: [Double] = []
     for (block, range) in blocks.enumerated() {
       guard let found = effort(block, levels[range]) else { return nil }
       sum.effort += found.effort
       sum.bound += found.bound
-      sum.prices += found.prices
+      prices += found.prices
     }
+    sum.prices = prices
     return sum
   }
 
@@ -137,10 +145,11 @@ struct ChanceProgram {
       if found.effort < best?.effort ?? .infinity {
         best = Solution(levels: found.point, effort: found.effort, bound: found.bound)
       }
+      let prices = found.prices ?? [0, 0]
       for other in pairs.indices {
         let bound =
-          found.bound + found.prices[0] * (pairs[other].first - pair.first)
-          + found.prices[1] * (pairs[other].second - pair.second)
+          found.bound + prices[0] * (pairs[other].first - pair.first)
+          + prices[1] * (pairs[other].second - pair.second)
         bounds[other] = max(bounds[other], bound)
       }
       bounds[next] = .infinity

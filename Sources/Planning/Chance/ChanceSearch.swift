@@ -31,6 +31,8 @@ struct ChanceSearch<Model: ChanceModel> {
   }
 
   private(set) var model: Model
+  /// Whether it is certain that no point holds on enough paths: none was found, and no box is open.
+  var provesNone: Bool { best == nil && left == .infinity && open.isEmpty }
   private var paths: UndecidedPaths
   /// How many boxes to look into: deterministic, unlike time.
   let boxes: Int
@@ -108,11 +110,16 @@ struct ChanceSearch<Model: ChanceModel> {
   private mutating func look(into start: Box, tries: Bool) {
     var box = start
     var rounds = 0
+    var known: ChanceRelaxation<Model.Point>?
     while true {
       guard let tight = tightened(box), let givenUp = paths.givenUp(above: tight.upper, and: tight.lost)
       else { return }
       box = tight
-      guard let relaxed = model.relaxation(box.lower) else { return }
+      // A column whose level is reached anyhow changes nothing.
+      if let point = known?.point, !reaches(point, box.lower) { known = nil }
+      guard var relaxed = known ?? model.relaxation(box.lower) else { return }
+      relaxed.prices = relaxed.prices.map { $0 + [Double](repeating: 0, count: box.lower.count - $0.count) }
+      known = relaxed
       box.bound = max(box.bound, relaxed.bound)
       if box.bound >= cutoff { return }
       let failing = failing(relaxed.point)
@@ -125,11 +132,25 @@ struct ChanceSearch<Model: ChanceModel> {
       rounds += 1
       if rounds <= Self.mostRounds, limit(&box, relaxed, givenUp) { continue }
       if addColumns(relaxed, missed: missed) { continue }
-      if tries { settle(held(relaxed, missed: missed, box, givenUp), floor: box.lower) }
+      let view = View(
+        reached: model.reached(relaxed.point), prices: relaxed.prices ?? box.lower.map { _ in 0 },
+        worth: relaxed.prices ?? model.worth(box.lower))
+      if tries { settle(held(view, missed: missed, box, givenUp), floor: box.lower) }
       if box.bound >= cutoff { return }
-      split(box, relaxed, givenUp)
+      split(box, view, givenUp)
       return
     }
+  }
+
+  /// What a box's cheapest point reaches, what is certain of the prices of its levels, and what they are worth at a guess.
+  private struct View {
+    let reached: [Double]
+    let prices: [Double]
+    let worth: [Double]
+  }
+
+  private func reaches(_ point: Model.Point, _ levels: [Double]) -> Bool {
+    zip(model.reached(point), levels).allSatisfy { $0 >= $1 - Self.slack / 10 }
   }
 
   /// The places of the paths on which a point does not hold.
@@ -147,15 +168,15 @@ struct ChanceSearch<Model: ChanceModel> {
     _ box: inout Box, _ relaxed: ChanceRelaxation<Model.Point>, _ givenUp: UndecidedPaths.GivenUp
   ) -> Bool {
     let room = cutoff - relaxed.bound
-    guard room.isFinite else { return false }
+    guard room.isFinite, let prices = relaxed.prices else { return false }
     var limited = box
-    for column in box.lower.indices where relaxed.prices[column] > 0 {
-      limited.upper[column] = min(limited.upper[column], box.lower[column] + room / relaxed.prices[column])
+    for column in box.lower.indices where prices[column] > 0 {
+      limited.upper[column] = min(limited.upper[column], box.lower[column] + room / prices[column])
     }
     if paths.count <= Self.fewPaths {
       for path in paths.positions.indices where !givenUp.contains(path) {
         let extra = box.lower.indices.reduce(0) {
-          $0 + relaxed.prices[$1] * max(paths.columns[$1][path] - box.lower[$1], 0)
+          $0 + prices[$1] * max(paths.columns[$1][path] - box.lower[$1], 0)
         }
         if extra >= room { limited.lost.append(path) }
       }
@@ -185,17 +206,17 @@ struct ChanceSearch<Model: ChanceModel> {
 
   /// Two boxes: a column needs a level that the point does not reach, or the paths that need it are given up.
   private mutating func split(
-    _ box: Box, _ relaxed: ChanceRelaxation<Model.Point>, _ givenUp: UndecidedPaths.GivenUp
+    _ box: Box, _ view: View, _ givenUp: UndecidedPaths.GivenUp
   ) {
     let spare = paths.allowed - givenUp.count
     let few = paths.count <= Self.fewPaths
-    let typical = relaxed.prices.reduce(0, max)
+    let typical = view.worth.reduce(0, max)
     var chosen: (score: Double, up: Box, down: Box?)?
     for column in box.lower.indices {
       let needs = paths.columns[column]
       var above: [Double] = []
       for path in paths.orders[column] where !givenUp.contains(path) {
-        guard needs[path] > relaxed.reached[column] + Self.slack else { break }
+        guard needs[path] > view.reached[column] + Self.slack else { break }
         above.append(needs[path])
         if above.count > spare { break }
       }
@@ -208,17 +229,18 @@ struct ChanceSearch<Model: ChanceModel> {
         var (up, down) = (box, box)
         up.lower[column] = above[place]
         // Beyond the level that is reached there may be no price yet.
-        let price = max(relaxed.prices[column], 1e-3 * typical)
+        let price = max(view.worth[column], 1e-3 * typical)
         let upGain = price * (above[place] - box.lower[column])
-        up.bound = box.bound + relaxed.prices[column] * (above[place] - box.lower[column])
+        up.bound = box.bound + view.prices[column] * (above[place] - box.lower[column])
         down.upper[column] = above[place].nextDown
         let fallen = tightened(down)
         var downGain = Double.infinity
-        if var fallen {
-          downGain = box.lower.indices.reduce(0) {
-            $0 + relaxed.prices[$1] * (fallen.lower[$1] - box.lower[$1])
+        if let lower = fallen?.lower, var fallen {
+          func gain(_ prices: [Double]) -> Double {
+            box.lower.indices.reduce(0) { $0 + prices[$1] * (lower[$1] - box.lower[$1]) }
           }
-          fallen.bound = box.bound + downGain
+          downGain = gain(view.worth)
+          fallen.bound = box.bound + gain(view.prices)
           down = fallen
         }
         // What is given up brings the box nearer to its end even where no level rises yet.
@@ -238,12 +260,12 @@ struct ChanceSearch<Model: ChanceModel> {
 
   /// Levels that hold on all paths but those that a point misses by most.
   private func held(
-    _ relaxed: ChanceRelaxation<Model.Point>, missed: [Int], _ box: Box, _ givenUp: UndecidedPaths.GivenUp
+    _ view: View, missed: [Int], _ box: Box, _ givenUp: UndecidedPaths.GivenUp
   ) -> [Double] {
-    let typical = 0.1 * relaxed.prices.reduce(0, max) + 1e-9
+    let typical = 0.1 * view.worth.reduce(0, max) + 1e-9
     func distance(_ path: Int) -> Double {
       box.lower.indices.reduce(0) {
-        $0 + (relaxed.prices[$1] + typical) * max(paths.columns[$1][path] - relaxed.reached[$1], 0)
+        $0 + (view.worth[$1] + typical) * max(paths.columns[$1][path] - view.reached[$1], 0)
       }
     }
     let farthest = missed.map { (path: $0, distance: distance($0)) }
@@ -293,8 +315,7 @@ struct ChanceSearch<Model: ChanceModel> {
     var levels = start
     let finite = levels.indices.filter { levels[$0].isFinite }
     func least(_ column: Int) -> Double { column < floor.count ? floor[column] : 0 }
-    // Beyond the limits every point is as dear.
-    let prices = model.relaxation(levels.map { $0.isFinite ? $0 : 0 })?.prices ?? levels.map { _ in 1 }
+    let prices = model.worth(levels.map { $0.isFinite ? $0 : 0 })
     let savings = finite.map { (column: $0, saving: prices[$0] * (levels[$0] - least($0))) }
     for (column, _) in savings.sorted(by: { ($0.saving, $1.column) > ($1.saving, $0.column) }) {
       guard let givenUp = paths.givenUp(above: levels, except: column) else { return levels }

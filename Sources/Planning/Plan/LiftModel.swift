@@ -1,29 +1,5 @@
-/// Lifts as a ``ChanceModel``: what they must sum to for all goals to hold on a path, maxima included.
-///
-/// After lifts x the total of a block on path p is Σᵢ min(vᵢ(p) + xᵢ, Mᵢ), so with rooms rᵢ(p) = Mᵢ − vᵢ(p) and n(p) what
-/// the total lacks without any lift, a goal on it holds if and only if
-///
-/// ```
-/// Σᵢ∈T xᵢ ≥ n(p) − Σᵢ∉T rᵢ(p)   for every set T of parts
-/// ```
-///
-/// since the minimum over T of both sides' difference takes of each part the lesser of its lift and its room. Every T is
-/// a column with a need per path. There are many, but few matter: the first is that of all parts, and where lifts fail
-/// although they reach all columns, the parts that are not full make the T that is missing.
+/// Lifts as a ``ChanceModel``: those of least effort that reach levels, one block after the other.
 struct LiftModel: ChanceModel {
-  /// What a block's total, or one of its parts, must gain by a deadline.
-  struct Requirement: Sendable {
-    let block: Int
-    let part: Int?
-    let deadline: Int
-    /// What is missing without any lift, by path; infinite where no lift helps.
-    let missing: [Double]
-    /// Up to its maximum, by part and path; empty for a requirement of one part.
-    let rooms: [[Double]]
-    /// The least room of each part.
-    let leastRooms: [Double]
-  }
-
   /// Lifts of least effort for some levels.
   struct Point: Sendable {
     /// As needed, by block, part and deadline.
@@ -34,160 +10,59 @@ struct LiftModel: ChanceModel {
     var prices: [[Double]]
   }
 
-  /// A column: a requirement and the parts whose lifts are summed.
-  private struct Key: Hashable {
-    let requirement: Int
-    let parts: [Int]
-  }
-
   let programs: [LiftProgram]
-  let requirements: [Requirement]
-  let pathCount: Int
-  private var keys: [Key]
+  private(set) var required: RequiredLifts
 
-  init(programs: [LiftProgram], requirements: [Requirement], pathCount: Int) {
-    self.pathCount = pathCount
+  init(programs: [LiftProgram], required: RequiredLifts) {
     self.programs = programs
-    self.requirements = requirements
-    keys = requirements.enumerated().map { position, requirement in
-      Key(
-        requirement: position,
-        parts: requirement.part.map { [$0] } ?? Array(programs[requirement.block].items.indices))
-    }
+    self.required = required
   }
 
   func relaxation(_ levels: [Double]) -> ChanceRelaxation<Point>? {
     var found = ChanceRelaxation(
-      point: Point(needed: [], lifts: [], prices: []), effort: 0, bound: 0,
-      prices: levels.map { _ in 0 }, reached: levels)
+      point: Point(needed: [], lifts: [], prices: []), effort: 0, bound: 0)
+    var levelPrices = levels.map { _ in 0.0 }
     for (block, program) in programs.enumerated() {
-      let columns = keys.indices.filter { requirements[keys[$0].requirement].block == block }
-      let needs = columns.map { column in
-        LiftProgram.Need(
-          deadline: requirements[keys[column].requirement].deadline, items: keys[column].parts,
-          amount: levels[column])
-      }
-      guard let solution = program.solve(needs) else { return nil }
+      let columns = levels.indices.filter { required.requirement($0).block == block }
+      guard let solution = program.solve(columns.map { need($0, levels[$0]) }) else { return nil }
       found.effort += solution.effort
       found.bound += solution.bound
       var prices = program.deadlines.map { _ in 0.0 }
-      for (place, column) in columns.enumerated() {
-        let need = needs[place]
-        found.prices[column] = solution.prices[place]
-        found.reached[column] = need.items.reduce(0) { $0 + solution.needed[$1][need.deadline] }
-        if requirements[keys[column].requirement].part == nil {
-          prices[need.deadline] += solution.prices[place]
-        }
+      for (column, price) in zip(columns, solution.prices) {
+        levelPrices[column] = price
+        let requirement = required.requirement(column)
+        if requirement.part == nil { prices[requirement.deadline] += price }
       }
       found.point.needed.append(solution.needed)
       found.point.lifts.append(solution.lifts)
       found.point.prices.append(prices)
     }
+    found.prices = levelPrices
     return found
+  }
+
+  private func need(_ column: Int, _ level: Double) -> LiftProgram.Need {
+    LiftProgram.Need(
+      deadline: required.requirement(column).deadline, items: required.sums[column].parts, amount: level)
   }
 
   /// The effort of a block for levels of its first columns, one per requirement.
   func effort(of block: Int, levels: ArraySlice<Double>) -> ChanceProgram.LevelEffort? {
-    let needs = zip(keys.filter { requirements[$0.requirement].block == block }, levels).map { key, level in
-      LiftProgram.Need(
-        deadline: requirements[key.requirement].deadline, items: key.parts, amount: level)
-    }
-    return programs[block].solve(needs).map {
+    // Levels keep the positions of their columns.
+    programs[block].solve(levels.indices.map { need($0, levels[$0]) }).map {
       ChanceProgram.LevelEffort(effort: $0.effort, bound: $0.bound, prices: $0.prices)
     }
   }
 
-  /// Whether some goal is missed, by path.
-  func missed(_ point: Point) -> [Bool] { missed(point.needed) }
+  func reached(_ point: Point) -> [Double] { required.reached(point.needed) }
 
-  /// The same for any lifts.
-  func missed(_ lifts: PlanProblem.Lifts) -> [Bool] {
-    var missed = [Bool](repeating: false, count: pathCount)
-    for requirement in requirements {
-      let own = lifts[requirement.block].map { $0[requirement.deadline] }
-      var whole = requirement.part.map { own[$0] } ?? 0
-      var cut: [Int] = []
-      for (part, rooms) in requirement.leastRooms.enumerated() {
-        if own[part] <= rooms { whole += own[part] } else { cut.append(part) }
-      }
-      let most = whole + PlanProblem.tolerance
-      for path in missed.indices where !missed[path] {
-        var sum = most
-        for part in cut { sum += min(own[part], requirement.rooms[part][path]) }
-        missed[path] = requirement.missing[path] > sum
-      }
-    }
-    return missed
+  func worth(_ levels: [Double]) -> [Double] {
+    relaxation(levels)?.prices ?? levels.map { _ in 1 }
   }
+
+  func missed(_ point: Point) -> [Bool] { required.missed(point.needed) }
 
   mutating func furtherColumns(_ point: Point, missed: [Int], atMost count: Int) -> [PathColumn] {
-    var known: Set<Key> = []
-    var paths: [Key: Int] = [:]
-    for key in keys { known.insert(key) }
-    for (position, requirement) in requirements.enumerated() where requirement.part == nil {
-      let lifts = point.needed[requirement.block].map { $0[requirement.deadline] }
-      guard zip(lifts, requirement.leastRooms).contains(where: { $0 > $1 }) else { continue }
-      for path in missed {
-        let sum = lifts.indices.reduce(0) { $0 + min(lifts[$1], requirement.rooms[$1][path]) }
-        guard requirement.missing[path] > sum + PlanProblem.tolerance else { continue }
-        let parts = lifts.indices.filter { lifts[$0] <= requirement.rooms[$0][path] }
-        // Where all are full nothing is left that could help.
-        guard !parts.isEmpty else { continue }
-        let key = Key(requirement: position, parts: parts)
-        if !known.contains(key) { paths[key, default: 0] += 1 }
-      }
-    }
-    let most = paths.sorted { one, other in
-      if one.value != other.value { return one.value > other.value }
-      return one.key.requirement != other.key.requirement
-        ? one.key.requirement < other.key.requirement
-        : one.key.parts.lexicographicallyPrecedes(other.key.parts)
-    }
-    return most.prefix(count).map { key, _ in
-      keys.append(key)
-      return column(key)
-    }
-  }
-
-  private func column(_ key: Key) -> PathColumn {
-    let requirement = requirements[key.requirement]
-    var needs = requirement.missing
-    for (part, rooms) in requirement.rooms.enumerated() where !key.parts.contains(part) {
-      for path in needs.indices { needs[path] -= rooms[path] }
-    }
-    return PathColumn(needs.map { max($0, 0) })
-  }
-
-}
-
-extension PlanProblem {
-  /// What the goals require, with maxima: of each block's total by a week, and of single parts; the worst goal counts.
-  func requirements(_ needs: PathNeeds) -> [LiftModel.Requirement] {
-    var positions: [[Int]: [Int]] = [:]
-    for (position, goal) in goals.enumerated() {
-      positions[[goal.block, goal.week, goal.part ?? -1], default: []].append(position)
-    }
-    return positions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, positions in
-      let (block, week) = (blocks[key[0]], key[1])
-      let part = key[2] < 0 ? nil : key[2]
-      var worst = needs.missing[positions[0]]
-      for position in positions.dropFirst() {
-        for (path, missing) in needs.missing[position].enumerated() {
-          worst[path] = max(worst[path], missing)
-        }
-      }
-      // What lies above the maximum is out of reach.
-      let maximum = part.map { block.parts[$0].maximum } ?? block.maximum
-      let values = part.map { block.parts[$0].paths[week]! } ?? needs.totals[key[0]]![week]!
-      for path in worst.indices where worst[path] + values[path] > maximum + Self.tolerance {
-        worst[path] = .infinity
-      }
-      let rooms =
-        part != nil
-        ? [] : block.parts.map { part in part.paths[week]!.map { max(part.maximum - $0, 0) } }
-      return LiftModel.Requirement(
-        block: key[0], part: part, deadline: deadlines[key[0]].firstIndex(of: week)!, missing: worst,
-        rooms: rooms, leastRooms: rooms.map { $0.min() ?? 0 })
-    }
+    required.further(point.needed, missed: missed, atMost: count)
   }
 }

@@ -96,7 +96,7 @@ extension PlanProblem {
     var bound = 0.0
     if actions.isEmpty {
       // Whatever is done in whole could be done in part.
-      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs, columns: columns)
+      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs)
       else { return nil }
       starts.insert(
         columns.map { column in
@@ -119,6 +119,12 @@ extension PlanProblem {
         effort: position == 0 ? effort : .little)
       if let found, found.effort < best?.effort ?? .infinity { best = found }
       if let best, best.effort <= bound * (1 + Self.enough) || effort != .much { break }
+    }
+    if effort == .much, best.map({ $0.effort > bound + ChanceProgram.precision * $0.effort }) ?? true,
+      let exact = try exactChoice(confidence: confidence, limits: limits, needs: needs, known: best)
+    {
+      best = exact.solution
+      bound = max(bound, exact.bound)
     }
     guard var best else { return nil }
     best.bound = min(bound, best.effort)
@@ -212,7 +218,7 @@ extension PlanProblem {
 
   private static let fewColumns = 4
 
-  private func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
+  func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
     do throws(IntegerSolverError) {
       return try program.solve(timeLimit: Self.time(effort), effort: effort)
     } catch {
@@ -258,13 +264,38 @@ extension PlanProblem {
   func isProvenInfeasible(confidence: Double, limits: Limits) throws(PlanError) -> Bool {
     guard isDiscrete else { return true }
     if actions.isEmpty, !isFeasible(confidence: confidence, limits: limits) { return true }
-    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits)
-      == nil
+    let needs = needs
+    if try certainBound(columns(needs), wanted: wanted(confidence), limits: limits) == nil { return true }
+    return try exactChoice(confidence: confidence, limits: limits, needs: needs, known: nil)?.isProvenNone
+      ?? false
+  }
+
+  /// What the gains of some parts of a block must sum to by a deadline.
+  struct LevelNeed {
+    var block: Int
+    var deadline: Int
+    var parts: [Int]
+    var amount: Double
+    var raises: [ActionProgram.Need.Raise] = []
+  }
+
+  /// Actions and levers as a programme for levels of columns.
+  func actionProgram(
+    _ columns: [Column], levels: [Double], raises: [[ActionProgram.Need.Raise]] = [], limits: Limits
+  ) -> (program: ActionProgram, firstItems: [Int]) {
+    let needs = columns.indices.map { position in
+      let column = columns[position]
+      return LevelNeed(
+        block: column.block, deadline: column.deadline,
+        parts: column.part.map { [$0] } ?? Array(blocks[column.block].parts.indices),
+        amount: levels[position], raises: raises.isEmpty ? [] : raises[position])
+    }
+    return actionProgram(needs, limits: limits)
   }
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
   func actionProgram(
-    _ columns: [Column], levels: [Double], raises: [[ActionProgram.Need.Raise]] = [], limits: Limits
+    _ needs: [LevelNeed], limits: Limits
   ) -> (program: ActionProgram, firstItems: [Int]) {
     var items: [ActionProgram.Item] = []
     var firstItems: [Int] = []
@@ -294,17 +325,10 @@ extension PlanProblem {
             lower: lower, leastStep: part.lever.leastStep))
       }
     }
-    var needed: [ActionProgram.Need] = []
-    for (position, (column, level)) in zip(columns, levels).enumerated() {
-      let raises = raises.isEmpty ? [] : raises[position]
-      guard level > 0 || !raises.isEmpty else { continue }
-      let first = firstItems[column.block]
-      let week = deadlines[column.block][column.deadline]
-      needed.append(
-        ActionProgram.Need(
-          week: week,
-          items: column.part.map { [first + $0] } ?? blocks[column.block].parts.indices.map { first + $0 },
-          amount: level, raises: raises))
+    let needed = needs.filter { $0.amount > 0 || !$0.raises.isEmpty }.map { need in
+      ActionProgram.Need(
+        week: deadlines[need.block][need.deadline], items: need.parts.map { firstItems[need.block] + $0 },
+        amount: need.amount, raises: need.raises)
     }
     let program = ActionProgram(
       weeks: weeks, items: items, needs: needed, movesPerWeek: movesPerWeek,
@@ -338,7 +362,7 @@ extension PlanProblem {
     }
   }
 
-  private func lifts(of choice: Choice) -> Lifts {
+  func lifts(of choice: Choice) -> Lifts {
     blocks.indices.map { block in
       let course = course(of: block, choice)
       return blocks[block].parts.indices.map { part in deadlines[block].map { course[$0 - 1][part] } }

@@ -181,10 +181,10 @@ extension PlanProblem {
     let wanted = wanted(confidence)
     let programs = blocks.indices.map { liftProgram(of: $0, limits: limits) }
     let required = known ?? Requirements(self, needs: needs)
-    let model = LiftModel(programs: programs, requirements: required.each, pathCount: pathCount)
+    let model = LiftModel(programs: programs, required: required.lifts)
     // More lift never hurts a goal: what does not hold at the limits never does.
     let greatest = programs.map { $0.items.map(\.upper) }
-    let lost = model.missed(greatest)
+    let lost = required.lifts.missed(greatest)
     guard lost.count(where: { !$0 }) >= wanted else { return nil }
     let outcome = outcome(
       model, required, lost: required.columns.isEmpty || lost.contains(true) ? lost : [], wanted: wanted,
@@ -202,13 +202,13 @@ extension PlanProblem {
 
   /// What the goals require, worked out once for many questions.
   struct Requirements: Sendable {
-    let each: [LiftModel.Requirement]
-    /// Their needs, in order.
+    let lifts: RequiredLifts
+    /// The needs of its first columns.
     let columns: [PathColumn]
 
     init(_ problem: PlanProblem, needs: PathNeeds) {
-      each = problem.requirements(needs)
-      columns = each.map { PathColumn($0.missing.map { max($0, 0) }) }
+      lifts = RequiredLifts(problem.requirements(needs), of: problem)
+      columns = lifts.requirements.concurrentMap { PathColumn($0.missing.map { max($0, 0) }) }
     }
   }
 
@@ -217,7 +217,7 @@ extension PlanProblem {
   ) -> ChanceSearch<LiftModel>.Outcome? {
     let paths = UndecidedPaths(columns: required.columns, lost: lost, wanted: wanted)
     let blockColumns = blocks.indices.map { block in
-      required.each.indices.filter { required.each[$0].block == block }
+      required.columns.indices.filter { required.lifts.requirement($0).block == block }
     }
     let program = ChanceProgram(
       columns: required.columns, wanted: wanted, lost: lost,
@@ -242,7 +242,7 @@ extension PlanProblem {
   }
 
   /// With so few paths many boxes take little time.
-  private static let fewPaths = 500
+  static let fewPaths = 500
   private static let smallFactor = 15
 
   /// Where maxima take ever more of what is added for them, or the limits themselves are nearly needed: from some lifts
