@@ -4,7 +4,7 @@ import Scorecard
 import SyntheticScorecards
 
 /// The problems that are timed.
-enum SpeedProblem {
+public enum SpeedProblem {
   private static let index = IndexDefinition.decision766
   private static let ids = index.components.map(\.id)
 
@@ -19,7 +19,7 @@ enum SpeedProblem {
   }
 
   /// A unit with six components and two rivals of which totals are known, over a year.
-  static func office() -> History {
+  public static func office() -> History {
     var draw = SeededGenerator(seed: 7)
     // Far from the maxima: then the plan is an order statistic and a linear programme, and both sides are exact.
     let own = components(&draw, shares: 0.7...0.85)
@@ -33,7 +33,7 @@ enum SpeedProblem {
   }
 
   /// The total to reach is 1.2 points above the latest, and half a point above both rivals.
-  static func office(_ history: History, chances: [Double] = []) -> PlanSpecification {
+  public static func office(_ history: History, chances: [Double] = []) -> PlanSpecification {
     let latest = history.series(unit: 0, indicator: .total).last?.score ?? 0
     var specification = PlanSpecification(
       unit: "Own",
@@ -51,7 +51,7 @@ enum SpeedProblem {
   }
 
   /// A hundred communes with six components each, half a year.
-  static func communes() -> History {
+  public static func communes() -> History {
     var draw = SeededGenerator(seed: 11)
     var units: [SyntheticUnit] = []
     for number in 1...100 {
@@ -63,7 +63,7 @@ enum SpeedProblem {
   }
 
   /// Every commune is to reach what the lower third of them has; 200 initiatives, each for one to three communes.
-  static func communes(_ history: History) -> PlanSpecification {
+  public static func communes(_ history: History) -> PlanSpecification {
     var draw = SeededGenerator(seed: 13)
     let totals = history.units.indices.map { history.series(unit: $0, indicator: .total).last?.score ?? 0 }
     var specification = PlanSpecification(
