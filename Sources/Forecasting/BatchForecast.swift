@@ -47,6 +47,24 @@ public struct SeriesForecast: Sendable {
       scale: scale, location: locations[step - 1], spread: spreads[step - 1], shape: shapes[step - 1])
   }
 
+  /// A forecast in parts, of a series that belongs to nothing.
+  init(
+    _ description: SeriesBatch.Description, start: Double, lastTime: Double, parts: [PatternParts],
+    spreads: [Double], shapes: [ErrorShape], record: ModelRecord
+  ) {
+    name = description.name
+    self.record = record
+    scale = description.scale
+    group = description.group
+    staleness = description.origin - lastTime
+    workingStart = start
+    locations = parts.map { start + $0.sum }
+    self.spreads = spreads
+    self.shapes = shapes
+    pastShocks = []
+    self.parts = parts
+  }
+
   /// The forecast with other locations on the working scale, so that all of its mass stays inside the bounds and
   /// quantiles stay in order.
   ///

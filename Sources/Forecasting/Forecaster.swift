@@ -58,6 +58,12 @@ public struct Forecaster: Sendable {
   /// - Complexity: Linear in the number of series and of observations; <doc:HowForecastsAreMade> has the factors.
   public func forecast(_ batch: SeriesBatch) -> BatchForecast {
     if model == .family(.trend) { return lines(batch) }
+    if model == .automatic, let sampled = sampledForecast(batch) { return sampled }
+    return wholeForecast(batch)
+  }
+
+  /// Every series learns from all others.
+  func wholeForecast(_ batch: SeriesBatch) -> BatchForecast {
     let spreads = PooledVolatility.robustSpreads(batch)
     let prepared = (0..<batch.count).map {
       PreparedSeries(

@@ -19,15 +19,17 @@ let benchmarks: @Sendable () -> Void = {
     SpeedProblem.office()
   }
 
-  Benchmark(
-    "communes",
-    configuration: .init(
-      metrics: [.wallClock, .cpuTotal, .peakMemoryResident], warmupIterations: 0, maxDuration: .seconds(1),
-      maxIterations: 3)
-  ) { _, history in
-    let planner = Planner(history: history, pathCount: paths)
-    blackHole(try planner.plan(SpeedProblem.communes(history)))
-  } setup: {
-    SpeedProblem.communes()
+  for name in ["initiatives", "group"] {
+    Benchmark(
+      name,
+      configuration: .init(
+        metrics: [.wallClock, .cpuTotal, .peakMemoryResident], warmupIterations: 0, maxDuration: .seconds(1),
+        maxIterations: 3)
+    ) { _, history in
+      let planner = Planner(history: history, pathCount: paths)
+      blackHole(try planner.plan(SpeedProblem.specification(of: name, history)))
+    } setup: {
+      SpeedProblem.communes()
+    }
   }
 }

@@ -6,9 +6,10 @@ import SpeedProblems
 
 /// How long plans take, as JSON, for `compare/planner_speed.py`.
 ///
-///     swift run -c release PlannerSpeed [--runs 9] [--paths 10000] [--history FILE.csv]
+///     swift run -c release PlannerSpeed [--runs 9] [--paths 10000] [--only CASE] [--history FILE.csv]
 ///
-/// With `--history` the office's history is written there and nothing is timed.
+/// With `--only` one of the larger cases alone is timed: `initiatives`, `group`, `catalogue` or `moves`. With
+/// `--history` the office's history is written there and nothing is timed.
 @main
 struct PlannerSpeed {
   /// Seconds of every run.
@@ -17,6 +18,17 @@ struct PlannerSpeed {
     var plan: [Double] = []
     /// The plan together with twenty further chances of success.
     var frontier: [Double] = []
+  }
+
+  /// A larger plan, timed as a whole and beside its forecast.
+  struct Case: Encodable {
+    var forecast: [Double] = []
+    var plan: [Double] = []
+    /// Seconds of all processor cores for the plan, its forecast included.
+    var work: [Double] = []
+    var status = ""
+    var initiatives = 0
+    var gap: Double?
   }
 
   /// What the model of the office's plan needs, for a solver.
@@ -42,23 +54,21 @@ struct PlannerSpeed {
     var paths: Int
     var office = Times()
     var officeModel: Model?
-    var communes = Times()
-    var communesStatus = ""
-    var communesGap: Double?
-    var communesInitiatives = 0
+    var cases: [String: Case] = [:]
   }
 
   /// Twenty chances from 0.50 to 0.975.
   static let chances = (0..<20).map { 0.5 + 0.025 * Double($0) }
 
   static func main() throws {
-    var (runs, paths, file) = (9, 10_000, String?.none)
+    var (runs, paths, only, file) = (9, 10_000, String?.none, String?.none)
     var left = CommandLine.arguments.dropFirst()
     while let option = left.popFirst() {
       let value = left.popFirst() ?? ""
       switch (option, Int(value)) {
       case ("--runs", let number?) where number > 0: runs = number
       case ("--paths", let number?) where number > 0: paths = number
+      case ("--only", _) where SpeedProblem.cases.contains(value): only = value
       case ("--history", _) where !value.isEmpty: file = value
       default:
         FileHandle.standardError.write(Data("PlannerSpeed: \(option) \(value) is not understood\n".utf8))
@@ -71,7 +81,37 @@ struct PlannerSpeed {
       return
     }
     var report = Report(paths: paths)
-    let planner = Planner(history: office, pathCount: paths)
+    if only == nil { try time(office, runs: runs, into: &report) }
+    let communes = SpeedProblem.communes()
+    for name in SpeedProblem.cases where only ?? name == name {
+      let history = name == "moves" ? office : communes
+      let asked = SpeedProblem.specification(of: name, history)
+      let planner = Planner(history: history, pathCount: paths)
+      let units = asked.unit == nil ? Set(history.units.indices) : [0]
+      var found = Case()
+      for _ in 0..<max(runs / 3, 1) {
+        found.forecast.append(seconds { _ = forecast(history, planner, units: units) })
+        let start = work()
+        found.plan.append(
+          try seconds {
+            let plan = try planner.plan(asked)
+            found.status = plan.status.rawValue
+            found.gap = plan.certificate?.gap
+            found.initiatives = plan.initiatives.count
+          })
+        found.work.append(work() - start)
+      }
+      report.cases[name] = found
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+  }
+
+  /// The office's plan, its forecast and its frontier, taking turns.
+  static func time(_ office: History, runs: Int, into report: inout Report) throws {
+    let planner = Planner(history: office, pathCount: report.paths)
     let asked = SpeedProblem.office(office)
     let withChances = SpeedProblem.office(office, chances: chances)
     for _ in 0..<runs {
@@ -81,25 +121,11 @@ struct PlannerSpeed {
     }
     report.officeModel = model(
       try planner.plan(withChances), withChances, forecast(office, planner, units: [0, 1, 2]))
+  }
 
-    let communes = SpeedProblem.communes()
-    let group = SpeedProblem.communes(communes)
-    let many = Planner(history: communes, pathCount: paths)
-    for _ in 0..<max(runs / 3, 1) {
-      report.communes.forecast.append(
-        seconds { _ = forecast(communes, many, units: Set(communes.units.indices)) })
-      report.communes.plan.append(
-        try seconds {
-          let plan = try many.plan(group)
-          report.communesStatus = plan.status.rawValue
-          report.communesGap = plan.certificate?.gap
-          report.communesInitiatives = plan.initiatives.count
-        })
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+  /// Seconds that all processor cores together have worked for this process.
+  static func work() -> Double {
+    Double(clock()) / Double(CLOCKS_PER_SEC)
   }
 
   static func seconds(_ work: () throws -> Void) rethrows -> Double {

@@ -62,16 +62,34 @@ public enum SpeedProblem {
     return SyntheticHistory.make(units: units, weeks: 26, generator: &draw)
   }
 
-  /// Every commune is to reach what the lower third of them has; 200 initiatives, each for one to three communes.
-  public static func communes(_ history: History) -> PlanSpecification {
-    var draw = SeededGenerator(seed: 13)
+  /// The larger problems, by name.
+  public static let cases = ["initiatives", "group", "catalogue", "moves"]
+
+  /// What is asked in one of the ``cases``.
+  public static func specification(of name: String, _ history: History) -> PlanSpecification {
+    switch name {
+    case "initiatives": communes(history, initiatives: 200, budget: 400)
+    case "catalogue": communes(history, initiatives: 5000, budget: 400)
+    case "group": communes(history)
+    default: moves(history)
+    }
+  }
+
+  /// Every commune is to reach what the lower third of them has.
+  private static func communes(_ history: History) -> PlanSpecification {
     let totals = history.units.indices.map { history.series(unit: $0, indicator: .total).last?.score ?? 0 }
-    var specification = PlanSpecification(
+    return PlanSpecification(
       targets: [Target(.group(UnitGroup(.commune), atLeast: totals.sorted()[33]))], weeks: 4, confidence: 0.8)
+  }
+
+  /// The same with levers that cost and initiatives, each for one to three communes.
+  private static func communes(_ history: History, initiatives: Int, budget: Double) -> PlanSpecification {
+    var draw = SeededGenerator(seed: 13)
+    var specification = communes(history)
     for (position, id) in ids.enumerated() where position.isMultiple(of: 2) {
       specification.levers[id] = Lever(cost: CostCurve(rate: 3 + Double(position)), pace: 1)
     }
-    for number in 1...200 {
+    for number in 1...initiatives {
       let first = draw.integer(0...99)
       let component = draw.pick(ids)
       specification.initiatives.append(
@@ -85,7 +103,15 @@ public enum SpeedProblem {
           }, rampUp: draw.pick([[1], [0.5, 1]])))
     }
     specification.resources = Resources(
-      budget: 400, teams: Dictionary(uniqueKeysWithValues: (0..<5).map { ("team \($0)", [60]) }))
+      budget: budget, teams: Dictionary(uniqueKeysWithValues: (0..<5).map { ("team \($0)", [60]) }))
+    return specification
+  }
+
+  /// The office's unit, of which one component is lifted a week: less than the target takes.
+  private static func moves(_ history: History) -> PlanSpecification {
+    let latest = history.series(unit: 0, indicator: .total).last?.score ?? 0
+    var specification = PlanSpecification(unit: "Own", targets: [Target(.total(latest + 1.2))], weeks: 4)
+    specification.movesPerWeek = 1
     return specification
   }
 }

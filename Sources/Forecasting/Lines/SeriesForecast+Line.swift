@@ -41,7 +41,7 @@ package struct LineDesigns: Sendable {
   }
 
   /// Whether observations are a week apart; days are sevenths of a week, which are not exact.
-  private static func isWeekly(_ times: Span<Double>) -> Bool {
+  static func isWeekly(_ times: Span<Double>) -> Bool {
     let count = times.count
     // Increasing times on distinct days: where the ends are as far apart as weeks, so are all if each is near its own.
     for j in 0..<count where abs(times[j] - times[count - 1] + Double(count - 1 - j)) > 1e-6 { return false }

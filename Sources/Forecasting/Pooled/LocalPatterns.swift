@@ -78,7 +78,8 @@ struct LocalPatterns: Sendable {
     private var errors = SIMD16<Double>()
     // Six lanes are idle.
     private static let count = 10
-    private static let gains = SIMD16<Double>(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 0, 0, 0, 0, 0, 0)
+    private static let gains = SIMD16<Double>(
+      0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 0, 0, 0, 0, 0, 0)
 
     init(_ start: Double) { levels = SIMD16(repeating: start) }
 

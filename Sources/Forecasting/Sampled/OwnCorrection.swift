@@ -76,15 +76,15 @@ struct OwnCorrection: Sendable {
     system.append(contentsOf: prior)
     right.removeAll(keepingCapacity: true)
     right.append(contentsOf: repeatElement(0, count: size * outcomes))
-    let (columns, weights, residuals) = (columns.span, weights.span, residuals.span)
-    var system = system.mutableSpan
-    var right = right.mutableSpan
+    let (ownColumns, ownWeights) = (self.columns, self.weights)
+    let (columns, weights, residuals) = (ownColumns.span, ownWeights.span, residuals.span)
     for i in 0..<size {
       for j in 0...i {
         var sum = 0.0
         for row in 0..<rows {
           sum = Relaxed.multiplyAdd(
-            weights[unchecked: row] * columns[unchecked: i * rows + row], columns[unchecked: j * rows + row], sum)
+            weights[unchecked: row] * columns[unchecked: i * rows + row], columns[unchecked: j * rows + row],
+            sum)
         }
         system[i * size + j] += sum
       }
@@ -103,7 +103,6 @@ struct OwnCorrection: Sendable {
   /// The Cholesky factor of the system, in its place.
   private mutating func factorize() -> Bool {
     let size = size
-    var system = system.mutableSpan
     for i in 0..<size {
       for j in 0...i {
         var sum = system[i * size + j]
@@ -121,8 +120,6 @@ struct OwnCorrection: Sendable {
 
   private mutating func solve() {
     let size = size
-    let system = system.span
-    var right = right.mutableSpan
     for outcome in 0..<outcomes {
       for i in 0..<size {
         var sum = right[i * outcomes + outcome]
@@ -140,9 +137,11 @@ struct OwnCorrection: Sendable {
   /// What is left of the residuals, as if each row had been left out.
   private mutating func leaveOut(_ rows: Int, _ residuals: inout [Double]) {
     let size = size
-    let (system, right, weights) = (system.span, right.span, weights.span)
     // Columns become L⁻¹X, whose squared lengths are the leverages; what they were is needed first.
-    var columns = columns.mutableSpan
+    var own = [Double]()
+    swap(&own, &self.columns)
+    defer { swap(&own, &self.columns) }
+    var columns = own.mutableSpan
     var left = residuals.mutableSpan
     for outcome in 0..<outcomes {
       for i in 0..<size {
@@ -169,7 +168,7 @@ struct OwnCorrection: Sendable {
       for i in 0..<size {
         leverage += columns[unchecked: i * rows + row] * columns[unchecked: i * rows + row]
       }
-      let inflation = PatternError.inflation(leverage * weights[unchecked: row])
+      let inflation = PatternError.inflation(leverage * weights[row])
       for outcome in 0..<outcomes { left[unchecked: outcome * rows + row] *= inflation }
     }
   }

@@ -94,25 +94,29 @@ struct PatternWindow: Sendable {
     }
   }
 
-  /// Writes a feature of some weeks.
-  func write(_ feature: Int, weeks: Range<Int>, to column: inout MutableSpan<Double>) {
-    for (row, week) in weeks.enumerated() { column[row] = self.feature(feature, week: week) }
-  }
-
-  /// Adds `factor` times the change `lag` weeks before each of some weeks.
+  /// Adds `factor` times the change `lag` weeks before each of some weeks to a column that begins at a position.
   @inline(__always)
   func addChanges(
-    lag: Int, times factor: Double, weeks: Range<Int>, to column: inout MutableSpan<Double>
+    lag: Int, times factor: Double, weeks: Range<Int>, to column: inout MutableSpan<Double>,
+    at position: Int
   ) {
     let changes = local.changes.span
     // Before the first week there is no change.
     let start = max(weeks.lowerBound, lag)
     guard start < weeks.upperBound else { return }
-    let shift = start - weeks.lowerBound
+    let shift = position + start - weeks.lowerBound
     for row in 0..<(weeks.upperBound - start) {
       column[unchecked: shift + row] = Relaxed.multiplyAdd(
         factor, changes[unchecked: start - lag + row], column[unchecked: shift + row])
     }
+  }
+
+  /// The mean absolute change, in units, of all weeks but some.
+  func meanChange(without weeks: ClosedRange<Int>) -> Double {
+    let outside = Double(count - 1 - weeks.count)
+    let way = travelled[count - 1] - travelled[weeks.upperBound] + travelled[weeks.lowerBound - 1]
+    // A series that moved in these weeks only has no other measure.
+    return outside > 0 ? max(way / outside, 0.1) : 1
   }
 
   /// How restless the latest three and eight weeks were, against all weeks, as logarithms.

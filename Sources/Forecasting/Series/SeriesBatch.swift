@@ -75,6 +75,19 @@ public struct SeriesBatch: Sendable {
     starts.append(allValues.count)
   }
 
+  /// The series at some positions.
+  func selecting(_ positions: [Int]) -> SeriesBatch {
+    var selected = SeriesBatch()
+    for position in positions {
+      selected.descriptions.append(descriptions[position])
+      let range = starts[position]..<starts[position + 1]
+      selected.allTimes += allTimes[range]
+      selected.allValues += allValues[range]
+      selected.starts.append(selected.allValues.count)
+    }
+    return selected
+  }
+
   /// The observations of the series at a position.
   public subscript(index: Int) -> Observations {
     let range = starts[index]..<starts[index + 1]

@@ -74,9 +74,6 @@ struct Calibration: Sendable {
   }
 
   /// The shape of errors `weeks` after the last observation.
-  ///
-  /// Between horizons the squared width, weeks · shape², is interpolated: of a random walk it is linear, and it does
-  /// not fall with time.
   func shape(_ kind: SeriesKind, weeks: Double) -> ErrorShape {
     guard let known = horizons[kind], let first = known.steps.first, let last = known.steps.last else {
       return .prior
@@ -84,12 +81,8 @@ struct Calibration: Sendable {
     if weeks <= Double(first) { return known.shapes[0] }
     if weeks >= Double(last) { return known.shapes[known.shapes.count - 1] }
     let above = known.steps.firstIndex { Double($0) >= weeks }!
-    let (low, high) = (Double(known.steps[above - 1]), Double(known.steps[above]))
-    let share = (weeks - low) / (high - low)
-    let (near, far) = ((1 - share) * low, share * high)
-    return ErrorShape(
-      magnitudes: zip(known.shapes[above - 1].magnitudes, known.shapes[above].magnitudes).map {
-        ((near * $0 * $0 + far * $1 * $1) / (near + far)).squareRoot()
-      })
+    return .interpolated(
+      known.shapes[above - 1], weeks: Double(known.steps[above - 1]), known.shapes[above],
+      weeks: Double(known.steps[above]), at: weeks)
   }
 }

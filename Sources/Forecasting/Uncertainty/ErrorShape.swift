@@ -64,6 +64,21 @@ struct ErrorShape: Sendable, Hashable {
     self.magnitudes = magnitudes
   }
 
+  /// The shape between two horizons, for errors in units of √weeks.
+  ///
+  /// It is the squared width, weeks · shape², that is interpolated: of a random walk it is linear, and it does not fall
+  /// with time.
+  static func interpolated(
+    _ one: ErrorShape, weeks low: Double, _ other: ErrorShape, weeks high: Double, at weeks: Double
+  ) -> ErrorShape {
+    let share = (weeks - low) / (high - low)
+    let (near, far) = ((1 - share) * low, share * high)
+    return ErrorShape(
+      magnitudes: zip(one.magnitudes, other.magnitudes).map {
+        ((near * $0 * $0 + far * $1 * $1) / (near + far)).squareRoot()
+      })
+  }
+
   /// The same shape, nowhere narrower than `other` times `factor`.
   func atLeast(_ other: ErrorShape, times factor: Double) -> ErrorShape {
     ErrorShape(magnitudes: zip(magnitudes, other.magnitudes).map { max($0, $1 * factor) })

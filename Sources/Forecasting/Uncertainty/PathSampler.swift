@@ -76,40 +76,53 @@ public struct PathSampler: Sendable {
   /// The paths of the series at a position: `count` rows, one column per week ahead.
   ///
   /// - Complexity: O(count · horizon · past weeks)
-  public func paths(of index: Int) -> Matrix {
-    let series = forecast.series[index]
-    let (loadings, share) = memory.loadings(of: series)
-    let common = series.group == nil ? 0 : memory.commonCorrelation
-    let commonWeight = ((1 - share) * common).squareRoot()
-    let ownWeight = ((1 - share) * (1 - common)).squareRoot()
-    let groupStream = SeededGenerator.stableHash("\u{1E}\(series.group ?? "")")
+  public func paths(of index: Int) -> Matrix { paths(of: [index])[0] }
 
-    var values: [Double] = []
-    values.reserveCapacity(count * forecast.horizon)
-    let stream = SeededGenerator.stableHash(series.name)
-    // What happened since the last observation: the weeks that a stale series missed are past for the others,
-    // whose shocks of the first week ahead say nothing of them. They are noise of its own.
-    let missed = series.staleness.squareRoot()
-    var walk =
-      missed > 0
-      ? normals.shuffled(stream: stream &- 1, seed: seed).map { missed * $0 }
-      : [Double](repeating: 0, count: count)
-    for step in 0..<forecast.horizon {
-      let toStandard = 1 / series.weeksAhead(step).squareRoot()
-      let shared = share > 0 ? sharedShocks[step].times(loadings) : []
-      let own = normals.shuffled(stream: stream &+ UInt64(step), seed: seed)
-      let grouped =
-        commonWeight > 0 ? normals.shuffled(stream: groupStream &+ UInt64(step), seed: seed) : []
-      let curve = QuantileCurve(series, step: step)
-      for path in 0..<count {
-        let shock =
-          (share > 0 ? shared[path] : 0) + (commonWeight > 0 ? commonWeight * grouped[path] : 0)
-          + ownWeight * own[path]
-        walk[path] += shock
-        values.append(curve.value(at: walk[path] * toStandard))
+  /// The paths of several series, each the same as if it were asked for alone.
+  ///
+  /// What series of one group share is drawn once.
+  ///
+  /// - Complexity: O(count · horizon · past weeks) for each
+  public func paths(of indices: [Int]) -> [Matrix] {
+    var drawn: [String: [[Double]]] = [:]
+    return indices.map { index in
+      let series = forecast.series[index]
+      let (loadings, share) = memory.loadings(of: series)
+      let common = series.group == nil ? 0 : memory.commonCorrelation
+      let commonWeight = ((1 - share) * common).squareRoot()
+      let ownWeight = ((1 - share) * (1 - common)).squareRoot()
+      let group = series.group ?? ""
+      if commonWeight > 0, drawn[group] == nil {
+        let stream = SeededGenerator.stableHash("\u{1E}\(group)")
+        drawn[group] = (0..<forecast.horizon).map {
+          normals.shuffled(stream: stream &+ UInt64($0), seed: seed)
+        }
       }
+      let grouped = commonWeight > 0 ? drawn[group]! : []
+
+      var values: [Double] = []
+      values.reserveCapacity(count * forecast.horizon)
+      let stream = SeededGenerator.stableHash(series.name)
+      // What happened since the last observation: the weeks that a stale series missed are past for the others,
+      // whose shocks of the first week ahead say nothing of them. They are noise of its own.
+      let missed = series.staleness.squareRoot()
+      var walk =
+        missed > 0
+        ? normals.shuffled(stream: stream &- 1, seed: seed).map { missed * $0 }
+        : [Double](repeating: 0, count: count)
+      for step in 0..<forecast.horizon {
+        let toStandard = 1 / series.weeksAhead(step).squareRoot()
+        let own = normals.shuffled(stream: stream &+ UInt64(step), seed: seed)
+        var shocks = share > 0 ? sharedShocks[step].times(loadings) : [Double](repeating: 0, count: count)
+        if commonWeight > 0 {
+          let grouped = grouped[step]
+          for path in shocks.indices { shocks[path] += commonWeight * grouped[path] }
+        }
+        for path in walk.indices { walk[path] += shocks[path] + ownWeight * own[path] }
+        QuantileCurve(series, step: step).append(walk, times: toStandard, to: &values)
+      }
+      return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
     }
-    return Matrix(rows: count, columns: forecast.horizon, columnMajor: values)
   }
 }
 
@@ -127,9 +140,14 @@ private struct StratifiedNormals: Sendable {
   func shuffled(stream: UInt64, seed: UInt64) -> [Double] {
     var generator = SeededGenerator(seed: seed, stream: stream)
     var numbers = quantiles
-    for last in stride(from: numbers.count - 1, to: 0, by: -1) {
-      let chosen = Int(generator.next().multipliedFullWidth(by: UInt64(last + 1)).high)
-      numbers.swapAt(last, chosen)
+    // On the buffer: the array would ask at every swap whether it is shared.
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      var last = numbers.count - 1
+      while last > 0 {
+        let chosen = Int(generator.next().multipliedFullWidth(by: UInt64(last + 1)).high)
+        numbers.swapAt(last, chosen)
+        last -= 1
+      }
     }
     return numbers
   }
@@ -155,9 +173,13 @@ private struct QuantileCurve {
     values = Self.probabilities.map { series.value(step: step, error: shape.quantile($0)) }
   }
 
-  func value(at normal: Double) -> Double {
-    let position = (min(max(normal, -Self.reach), Self.reach) + Self.reach) * Self.nodesPerUnit
-    let below = min(Int(position), values.count - 2)
-    return values[below] + (values[below + 1] - values[below]) * (position - Double(below))
+  /// Appends the values at many standard normal numbers, each times a factor.
+  func append(_ normals: [Double], times factor: Double, to results: inout [Double]) {
+    for number in normals {
+      let normal = min(max(number * factor, -Self.reach), Self.reach)
+      let position = (normal + Self.reach) * Self.nodesPerUnit
+      let below = min(Int(position), values.count - 2)
+      results.append(values[below] + (values[below + 1] - values[below]) * (position - Double(below)))
+    }
   }
 }

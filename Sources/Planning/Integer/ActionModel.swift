@@ -212,11 +212,21 @@ struct ActionModel: Sendable {
         gains[i][week - 1] = Gain(terms: [(counted, 1)], constant: 0)
       }
     }
+    var reliefs: [(column: Int, coefficient: Double)] = []
     for need in program.needs {
       let counted = need.items.map { gains[$0][need.week - 1] }
-      addCover(
-        counted.flatMap(\.terms), amount: need.amount - counted.reduce(0) { $0 + $1.constant })
+      let terms = counted.flatMap(\.terms)
+      let amount = need.amount - counted.reduce(0) { $0 + $1.constant }
+      addCover(terms, amount: amount)
+      guard program.relief > 0, !need.raises.isEmpty else { continue }
+      let raises = need.raises.map { raise in
+        let column = model.addColumn(upper: raise.points)
+        reliefs.append((column, raise.relief))
+        return column
+      }
+      model.addRow(terms + raises.map { ($0, -1) }, lower: amount)
     }
+    if program.relief > 0 { model.addRow(reliefs, lower: program.relief) }
   }
 
   /// Σ terms ≥ amount. A whole number of a positive term larger than the amount is as good as the amount,

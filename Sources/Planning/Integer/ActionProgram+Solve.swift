@@ -12,7 +12,10 @@ extension ActionProgram {
   /// - Parameters:
   ///   - timeLimit: In seconds; the only thing that can make two results of the same programme differ.
   ///   - nodeLimit: The greatest number of nodes of the tree in each round, the same everywhere.
-  func solve(timeLimit: Double = 2, nodeLimit: Int? = nil) throws(IntegerSolverError) -> ActionPlan {
+  ///   - effort: What the search may take; the same everywhere as well.
+  func solve(
+    timeLimit: Double = 2, nodeLimit: Int? = nil, effort: SearchEffort = .unlimited
+  ) throws(IntegerSolverError) -> ActionPlan {
     requireValid()
     let clock = ContinuousClock()
     let end = clock.now + .seconds(min(timeLimit, 1e6))
@@ -46,12 +49,16 @@ extension ActionProgram {
       else { break }
       best = better
     }
+    if effort == .first { return best.map(tidied) ?? noPlan(.unknown, bound: 0) }
     var bound = 0.0
     for _ in 0..<8 {
       let model = ActionModel(self, choices: choices, tangents: tangents)
+      let size = model.model.coefficientCount
+      if effort == .little, best != nil, !effort.reachesInto(size: size) { break }
       let start = best.flatMap { model.values(of: decided($0), lifts: $0.lifts) }
       let solution = try model.model.solve(
-        timeLimit: max(left() - reserve, 0.01), nodeLimit: nodeLimit, start: start)
+        timeLimit: max(left() - reserve, 0.01), nodeLimit: nodeLimit ?? effort.nodes(size: size),
+        cutPasses: cutPasses(model.model, isPure: choices.isEmpty), start: start)
       switch solution.status {
       case .infeasible:
         // Tangents understate efforts alone, so the programme itself has no plan.
@@ -80,6 +87,26 @@ extension ActionProgram {
     plan.bound = min(bound, plan.cost)
     plan.status = plan.cost - plan.bound <= Self.precision * abs(plan.cost) + 1e-9 ? .optimal : .feasible
     return plan
+  }
+
+  /// A cost below which there is no plan, needs raised as ``relief`` asks for; `nil` where there certainly is none.
+  ///
+  /// Tangents understate efforts, so what the search proves of them holds for the programme.
+  func bound(timeLimit: Double, effort: SearchEffort) throws(IntegerSolverError) -> Double? {
+    requireValid()
+    let choices = choices()
+    let model = ActionModel(self, choices: choices, tangents: initialTangents()).model
+    let solution = try model.solve(
+      timeLimit: timeLimit, nodeLimit: effort.nodes(size: model.coefficientCount),
+      cutPasses: cutPasses(model, isPure: choices.isEmpty))
+    return solution.status == .infeasible ? nil : max(solution.bound, 0)
+  }
+
+  /// Moves alone make small trees that cuts only hold up, and large programmes spend minutes on cuts; see
+  /// ``IntegerModel/solve(timeLimit:nodeLimit:cutPasses:start:)``.
+  private func cutPasses(_ model: IntegerModel, isPure: Bool) -> Int? {
+    if isPure, model.integerCount <= 100 { return 0 }
+    return model.coefficientCount > 20_000 ? 3 : nil
   }
 
   /// Plans whose cost is within this share of the bound count as optimal.
@@ -279,4 +306,33 @@ private struct PlanCheck {
     }
     return true
   }
+}
+
+/// How much a search for a plan may take, in work and not in time, so that it ends at the same place everywhere.
+enum SearchEffort: Sendable, Hashable {
+  /// Until the best plan is proven.
+  case unlimited
+  /// A good plan and a bound.
+  case much
+  /// A plan that need not be the best.
+  case little
+  /// Any plan that greedy choices find; there may be another where they find none.
+  case first
+
+  /// Coefficients squared times nodes: what a node takes grows with the length of a simplex step and with their number.
+  private var work: Double {
+    switch self {
+    case .unlimited: .infinity
+    case .much: 2e10
+    case .little, .first: 2e9
+    }
+  }
+
+  /// How many nodes of the tree to look at, for a programme with so many coefficients.
+  func nodes(size: Int) -> Int? {
+    work.isFinite ? Int(min(max(work / Double(size * size), 5), 20_000)) : nil
+  }
+
+  /// Whether there is enough for more than the root.
+  func reachesInto(size: Int) -> Bool { work / Double(size * size) >= 5 }
 }

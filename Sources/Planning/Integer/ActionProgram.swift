@@ -59,11 +59,20 @@ struct ActionProgram: Sendable, Hashable {
     var week: Int
     var items: [Int]
     var amount: Double
+    /// Points by which the amount may rise, from the first on; what each of them relieves falls.
+    var raises: [Raise]
 
-    init(week: Int, items: [Int], amount: Double) {
+    /// Some points of a need that rises, and what each of them counts for in ``ActionProgram/relief``.
+    struct Raise: Sendable, Hashable {
+      var points: Double
+      var relief: Double
+    }
+
+    init(week: Int, items: [Int], amount: Double, raises: [Raise] = []) {
       self.week = week
       self.items = items
       self.amount = amount
+      self.raises = raises
     }
   }
 
@@ -125,6 +134,9 @@ struct ActionProgram: Sendable, Hashable {
   var weeks: Int
   var items: [Item]
   var needs: [Need]
+  /// What the raises of needs must count for together: which of them rise is open. Looked at by ``bound(timeLimit:effort:)``
+  /// only.
+  var relief = 0.0
   /// At most so many items are lifted by their levers in one week; `nil` for no limit.
   var movesPerWeek: Int?
   var actions: [Action]

@@ -36,6 +36,12 @@ struct IntegerModel: Sendable, Hashable {
   private(set) var columns: [Column] = []
   private(set) var rows: [Row] = []
 
+  /// The number of coefficients.
+  var coefficientCount: Int { rows.reduce(0) { $0 + $1.columns.count } }
+
+  /// The number of integer variables.
+  var integerCount: Int { columns.count { $0.isInteger } }
+
   /// Adds a variable and returns its position.
   mutating func addColumn(
     lower: Double = 0, upper: Double = .infinity, cost: Double = 0, isInteger: Bool = false
@@ -101,9 +107,12 @@ struct IntegerModel: Sendable, Hashable {
   ///   - timeLimit: In seconds. Cbc looks at the clock between steps: with thousands of integer columns and of
   ///     rows that tie them, steps have taken five seconds more.
   ///   - nodeLimit: The greatest number of nodes of the tree.
+  ///   - cutPasses: How often cuts may be added at the root; with none there are no cuts and no heuristics at all, and
+  ///     by default Cbc goes on while they help. With few integer columns the tree is small: cuts and heuristics have
+  ///     taken twenty times as long as branching. With thousands a round of cuts takes longer than many nodes.
   ///   - start: Values of a solution to improve on; ignored unless feasible. The result is never worse.
   func solve(
-    timeLimit: Double = .infinity, nodeLimit: Int? = nil, start: [Double]? = nil
+    timeLimit: Double = .infinity, nodeLimit: Int? = nil, cutPasses: Int? = nil, start: [Double]? = nil
   ) throws(IntegerSolverError) -> IntegerSolution {
     precondition(start.map { $0.count == columns.count } ?? true, "a start has a value per column")
     let isContradictory =
@@ -116,7 +125,7 @@ struct IntegerModel: Sendable, Hashable {
     guard let cbc = Self.functions else { throw .notInstalled }
     let usable = start.flatMap { violation(of: $0) <= Self.tolerance ? $0 : nil }
     let found = Self.turn.withLock { _ in
-      solve(with: cbc, timeLimit: timeLimit, nodeLimit: nodeLimit, start: usable)
+      solve(with: cbc, timeLimit: timeLimit, nodeLimit: nodeLimit, cutPasses: cutPasses, start: usable)
     }
     return improved(found, by: usable)
   }
@@ -176,7 +185,7 @@ struct IntegerModel: Sendable, Hashable {
   private static let turn = Mutex(())
 
   private func solve(
-    with cbc: CbcFunctions, timeLimit: Double, nodeLimit: Int?, start: [Double]?
+    with cbc: CbcFunctions, timeLimit: Double, nodeLimit: Int?, cutPasses: Int?, start: [Double]?
   ) -> IntegerSolution {
     let model = cbc.newModel()
     defer { cbc.deleteModel(model) }
@@ -199,6 +208,14 @@ struct IntegerModel: Sendable, Hashable {
       cbc.setParameter(model, "ratioGap", "1e-9")
       if timeLimit.isFinite { cbc.setMaximumSeconds(model, max(timeLimit, 0.001)) }
       if let nodeLimit { cbc.setMaximumNodes(model, Int32(clamping: max(nodeLimit, 0))) }
+      if let cutPasses {
+        if cutPasses == 0 {
+          cbc.setParameter(model, "cuts", "off")
+          cbc.setParameter(model, "heuristicsOnOff", "off")
+        } else {
+          cbc.setParameter(model, "passCuts", "\(cutPasses)")
+        }
+      }
       // With preprocessing, 2.10.8 looks for the start among columns that are gone, complains on the standard
       // output and gives up. What it does here is mostly done by then.
       cbc.setParameter(model, "preprocess", "off")

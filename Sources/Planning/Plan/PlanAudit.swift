@@ -7,6 +7,15 @@ struct PlanAudit {
   let inquiry: PlanInquiry
   /// The wishes that the plan pursues.
   let wishes: Set<Int>
+  /// On the plan's own sample paths and on as many fresh ones.
+  private let (own, fresh): (AuditedPaths, AuditedPaths)
+
+  init(inquiry: PlanInquiry, wishes: Set<Int>) {
+    self.inquiry = inquiry
+    self.wishes = wishes
+    own = AuditedPaths(inquiry.forecast, inquiry)
+    fresh = AuditedPaths(inquiry.forecast.resampled(seed: inquiry.planner.seed ^ Self.freshSeed), inquiry)
+  }
 
   /// What rounding may add up to.
   private static let slack = 1e-6
@@ -28,10 +37,7 @@ struct PlanAudit {
       violations += limits(block, levers[position]) + floors(block, courses[position])
     }
     let starts = solution.choice?.starts ?? []
-    let probability = probability(on: inquiry.forecast, courses: courses, starts: starts)
-    let fresh = self.probability(
-      on: inquiry.forecast.resampled(seed: inquiry.planner.seed ^ Self.freshSeed), courses: courses,
-      starts: starts)
+    let probability = probability(on: own, courses: courses, starts: starts)
     if abs(probability - solution.evaluation.joint) > 0.5 / Double(inquiry.forecast.pathCount) {
       violations.append(.probability(stated: solution.evaluation.joint, counted: probability))
     }
@@ -67,7 +73,8 @@ struct PlanAudit {
       violations.append(.effort(stated: solution.effort, counted: effort))
     }
     return PlanCertificate(
-      violations: violations, probability: probability, freshProbability: fresh, effort: effort,
+      violations: violations, probability: probability,
+      freshProbability: self.probability(on: fresh, courses: courses, starts: starts), effort: effort,
       bound: solution.bound)
   }
 
@@ -116,30 +123,10 @@ struct PlanAudit {
 
   // MARK: Probability
 
-  /// The share of a forecast's sample paths on which every target that is pursued holds after the lifts.
-  private func probability(on forecast: ScorecardForecast, courses: [[[Double]]], starts: [Int?]) -> Double {
-    var holds = [Bool](repeating: true, count: forecast.pathCount)
-    var scores: [Int: [Int: [[Double]]]] = [:]
-    /// Scores of a unit's parts at the end of a week, on every path.
-    func lifted(_ unit: Int, week: Int) -> [[Double]] {
-      if let known = scores[unit]?[week] { return known }
-      let block = inquiry.problem.blocks.firstIndex { $0.unit == unit }!
-      let parts = inquiry.problem.blocks[block].parts
-      let found = parts.indices.map { part in
-        let paths = forecast.paths(unit: unit, indicator: parts[part].indicator)!
-        let errors = errors(of: block, part: part, week: week, starts: starts, forecast)
-        return zip(paths.column(week - 1), errors).map { value, error in
-          min(value + courses[block][week - 1][part] + error, parts[part].maximum)
-        }
-      }
-      scores[unit, default: [:]][week] = found
-      return found
-    }
-    func total(_ unit: Int, week: Int, path: Int) -> Double {
-      let block = inquiry.problem.blocks.first { $0.unit == unit }!
-      let sum = lifted(unit, week: week).reduce(block.discrepancy) { $0 + $1[path] }
-      return min(sum, block.maximum)
-    }
+  /// The share of sample paths on which every target that is pursued holds after the lifts.
+  private func probability(on paths: AuditedPaths, courses: [[[Double]]], starts: [Int?]) -> Double {
+    var holds = [Bool](repeating: true, count: paths.count)
+    let scores = AuditedScores(inquiry.problem, paths, courses: courses, starts: starts)
     for (position, target) in specification.targets.enumerated() {
       if case .wish = target.importance, !wishes.contains(position) { continue }
       let week = target.week ?? specification.weeks
@@ -147,61 +134,47 @@ struct PlanAudit {
         for path in holds.indices where !condition(path) { holds[path] = false }
       }
       let slack = 1e-8
+      func block(_ unit: Int) -> Int { inquiry.problem.blocks.firstIndex { $0.unit == unit }! }
       switch target.requirement {
       case .total(let points):
-        keep { total(inquiry.unit!, week: week, path: $0) >= points - slack }
+        let totals = scores.totals(of: block(inquiry.unit!), week: week)
+        keep { totals[$0] >= points - slack }
       case .lead(let margin, let over):
+        let totals = scores.totals(of: block(inquiry.unit!), week: week)
         for rival in rivals(over) {
-          let paths = forecast.paths(unit: rival, indicator: .total)!.column(week - 1)
-          keep { total(inquiry.unit!, week: week, path: $0) - paths[$0] >= margin - slack }
+          let rival = paths.totals(ofRival: rival, week: week)
+          keep { totals[$0] - rival[$0] >= margin - slack }
         }
       case .rank(let rank, let among):
+        let totals = scores.totals(of: block(inquiry.unit!), week: week)
         var ahead = [Int](repeating: 0, count: holds.count)
         for rival in rivals(among) {
-          let paths = forecast.paths(unit: rival, indicator: .total)!.column(week - 1)
-          for path in ahead.indices
-          where paths[path] > total(inquiry.unit!, week: week, path: path) + slack { ahead[path] += 1 }
+          let rival = paths.totals(ofRival: rival, week: week)
+          for path in ahead.indices where rival[path] > totals[path] + slack { ahead[path] += 1 }
         }
         keep { ahead[$0] < rank }
       case .component(let name, _), .componentShare(let name, _), .componentGain(let name, _):
-        let block = inquiry.problem.blocks.first { $0.unit == inquiry.unit }!
-        let part = block.parts.firstIndex { $0.indicator == inquiry.index.indicator(named: name) }!
-        let scores = lifted(inquiry.unit!, week: week)[part]
+        let own = block(inquiry.unit!)
+        let parts = inquiry.problem.blocks[own].parts
+        let part = parts.firstIndex { $0.indicator == inquiry.index.indicator(named: name) }!
+        let reached = scores.scores(of: own, part: part, week: week)
         let least: Double =
           switch target.requirement {
-          case .componentGain(_, let gain): block.parts[part].score + gain
+          case .componentGain(_, let gain): parts[part].score + gain
           case .component(_, let points): points
-          case .componentShare(_, let share): share * block.parts[part].maximum
+          case .componentShare(_, let share): share * parts[part].maximum
           default: 0
           }
-        keep { scores[$0] >= least - slack }
+        keep { reached[$0] >= least - slack }
       case .group(let group, let points):
-        for unit in (try? UnitSelection.units(of: group, in: inquiry.history)) ?? [] {
-          keep { total(unit, week: week, path: $0) >= points - slack }
+        let units = (try? UnitSelection.units(of: group, in: inquiry.history)) ?? []
+        let missed = units.map(block).concurrentMap {
+          scores.totals(of: $0, week: week).map { $0 < points - slack }
         }
+        for missed in missed { keep { !missed[$0] } }
       }
     }
     return Double(holds.count { $0 }) / Double(holds.count)
-  }
-
-  /// What the effects of initiatives differ by from what is expected of them, on every path.
-  private func errors(
-    of block: Int, part: Int, week: Int, starts: [Int?], _ forecast: ScorecardForecast
-  ) -> [Double] {
-    var errors = [Double](repeating: 0, count: forecast.pathCount)
-    for (action, start) in zip(inquiry.problem.actions, starts) {
-      guard let start else { continue }
-      let share = action.initiative.share(endOf: week, start: start)
-      for (position, effect) in action.effects.enumerated()
-      where effect.block == block && effect.part == part && effect.standardDeviation > 0 && share > 0 {
-        let draws = EffectErrors.errors(
-          of: action.initiative, effect: position, unit: inquiry.problem.blocks[block].unit,
-          count: errors.count,
-          seed: forecast.seed)
-        for path in errors.indices { errors[path] += share * effect.standardDeviation * draws[path] }
-      }
-    }
-    return errors
   }
 
   private func rivals(_ rivals: Target.Rivals) -> [Int] {

@@ -5,11 +5,8 @@ import Scorecard
 extension PlanInquiry {
   // MARK: Targets
 
-  func outcomes(_ solution: PlanProblem.Solution?, wishes: Set<Int>) -> [Plan.TargetOutcome] {
-    let needs = problem.needs
-    let before = problem.shortfalls(problem.noLifts, needs: needs)
-    let after = solution.map(shortfalls)
-    let atBestPace = problem.shortfalls(problem.greatestLifts(.familiar), needs: needs)
+  func outcomes(_ missed: MissedGoals, wishes: Set<Int>) -> [Plan.TargetOutcome] {
+    let (before, after, atBestPace) = (missed.before, missed.after, missed.atBestPace)
     return specification.targets.indices.map { position in
       let goals = problem.goals.indices.filter { problem.goals[$0].target == position }
       let target = specification.targets[position]
@@ -43,10 +40,23 @@ extension PlanInquiry {
       shortfallBefore: 0, shortfallAfter: 0, shortfallWhenMissed: 0, probabilityAtBestPace: 1)
   }
 
-  /// What goals miss on every path with a solution, errors of its initiatives' effects included.
-  private func shortfalls(_ solution: PlanProblem.Solution) -> [[Double]] {
-    let problem = solution.choice.map(problem.shaken) ?? problem
-    return problem.shortfalls(solution.lifts, needs: problem.needs)
+  /// By how much each goal is missed on every path.
+  struct MissedGoals {
+    let before: [[Double]]
+    /// With the solution, errors of its initiatives' effects included.
+    let after: [[Double]]?
+    let atBestPace: [[Double]]
+
+    init(_ problem: PlanProblem, _ solution: PlanProblem.Solution?) {
+      let needs = problem.needs
+      before = problem.shortfalls(problem.noLifts, needs: needs)
+      atBestPace = problem.shortfalls(problem.greatestLifts(.familiar), needs: needs)
+      after = solution.map { solution in
+        guard let choice = solution.choice else { return problem.shortfalls(solution.lifts, needs: needs) }
+        let shaken = problem.shaken(by: choice)
+        return shaken.shortfalls(solution.lifts, needs: shaken.needs)
+      }
+    }
   }
 
   /// What is missing for all goals of a target to hold.
@@ -54,8 +64,10 @@ extension PlanInquiry {
     let probability: Double
     let mean: Double
     let meanWhenMissed: Double
-    /// The median of the worst of them, below zero where there is something to spare.
-    let median: Double
+    /// Of the worst of them on every path, below zero where there is something to spare.
+    private let worst: [Double]
+    /// The median of the worst.
+    var median: Double { PredictiveDistribution(samples: worst).median }
 
     init(_ shortfalls: [[Double]], _ goals: [Int]) {
       let count = shortfalls[goals[0]].count
@@ -72,7 +84,7 @@ extension PlanInquiry {
       probability = Double(met) / Double(count)
       mean = sum / Double(count)
       meanWhenMissed = met == count ? 0 : sum / Double(count - met)
-      median = PredictiveDistribution(samples: worst).median
+      self.worst = worst
     }
   }
 
@@ -207,16 +219,13 @@ extension PlanInquiry {
 
   /// The units of groups, in the order of the history.
   func unitPlans(
-    _ components: [[Plan.ComponentPlan]], solution: PlanProblem.Solution?
+    _ components: [[Plan.ComponentPlan]], _ missed: MissedGoals
   ) -> [Plan.UnitPlan] {
     let grouped = Set(
       problem.goals.filter { goal in
         if case .group = specification.targets[goal.target].requirement { true } else { false }
       }.map(\.block))
     guard !grouped.isEmpty else { return [] }
-    let needs = problem.needs
-    let before = problem.shortfalls(problem.noLifts, needs: needs)
-    let after = solution.map(shortfalls)
     return grouped.sorted { problem.blocks[$0].unit < problem.blocks[$1].unit }.map { position in
       let block = problem.blocks[position]
       let goals = problem.goals.indices.filter { problem.goals[$0].block == position }
@@ -227,8 +236,9 @@ extension PlanInquiry {
         baseline: forecast.entry(unit: block.unit, indicator: .total)!.distributions[week - 1].median,
         required: required.contains(nil)
           ? nil : min(required.reduce(block.discrepancy) { $0 + $1! }, block.maximum),
-        probabilityBefore: Shortfall(before, goals).probability,
-        probabilityAfter: after.map { Shortfall($0, goals).probability }, components: components[position])
+        probabilityBefore: Shortfall(missed.before, goals).probability,
+        probabilityAfter: missed.after.map { Shortfall($0, goals).probability },
+        components: components[position])
     }
   }
 }

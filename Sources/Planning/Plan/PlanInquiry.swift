@@ -26,7 +26,8 @@ struct PlanInquiry {
     let pursued = problem.pursuing(wishes: wishes)
     let (solution, isFamiliar, certificate) = try certified(pursued, wishes: wishes)
     let before = musts.evaluate(musts.noLifts, needs: musts.needs).joint
-    let outcomes = outcomes(solution, wishes: wishes)
+    let missed = MissedGoals(problem, solution)
+    let outcomes = outcomes(missed, wishes: wishes)
     let status: Plan.Status =
       if solution == nil {
         .infeasible
@@ -51,7 +52,7 @@ struct PlanInquiry {
       discrepancy: ownBlock.map { problem.blocks[$0].discrepancy } ?? 0,
       baselineTotals: total?.distributions.map(\.median) ?? [],
       plannedTotals: plannedTotals(courses), requiredLifts: requiredLifts(pursued),
-      units: unitPlans(components, solution: solution), initiatives: scheduled(solution),
+      units: unitPlans(components, missed), initiatives: scheduled(solution),
       breakdown: try breakdown(of: own),
       binding: !isFamiliar ? try blockers(of: pursued, hasPlan: solution != nil) : [],
       relaxations: !isFamiliar ? try relaxations(of: pursued) : [],
@@ -77,8 +78,8 @@ struct PlanInquiry {
   /// must hold together. Where the fresh ones keep clearly less than wanted, the chance that is asked of the paths is
   /// raised by what is missing, once.
   private func certified(_ problem: PlanProblem, wishes: Set<Int>) throws(PlanError) -> Certified {
-    let audit = PlanAudit(inquiry: self, wishes: wishes)
     guard let first = try solution(of: problem, confidence: confidence) else { return (nil, false, nil) }
+    let audit = PlanAudit(inquiry: self, wishes: wishes)
     let certificate = audit.certificate(first.solution, courses: courses(first.solution))
     let noise = (confidence * (1 - confidence) / Double(planner.pathCount)).squareRoot()
     let missing = confidence - certificate.freshProbability

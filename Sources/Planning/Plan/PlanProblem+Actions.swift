@@ -43,8 +43,7 @@ extension PlanProblem {
   func bestSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
     let solution =
       isDiscrete
-      ? try chosenSolution(
-        confidence: confidence, limits: limits, time: actions.isEmpty ? Self.timeWithoutActions : Self.time)
+      ? try chosenSolution(confidence: confidence, limits: limits, effort: .much)
       : solve(confidence: confidence, limits: limits)
     return solution.flatMap { isWithinBudget($0) ? $0 : nil }
   }
@@ -57,7 +56,12 @@ extension PlanProblem {
 
   /// Whether there is a solution.
   func hasSolution(confidence: Double, limits: Limits, needs: PathNeeds? = nil) throws(PlanError) -> Bool {
-    if isDiscrete { return try quickSolution(confidence: confidence, limits: limits) != nil }
+    if isDiscrete {
+      // Where greedy choices find a plan, nothing needs to be searched for.
+      let first = try chosenSolution(confidence: confidence, limits: limits, effort: .first)
+      if let first, isWithinBudget(first) { return true }
+      return try quickSolution(confidence: confidence, limits: limits) != nil
+    }
     guard resources.budget != nil else {
       return isFeasible(confidence: confidence, limits: limits, needs: needs)
     }
@@ -66,55 +70,55 @@ extension PlanProblem {
 
   /// A choice for which little time was taken: a plan, but perhaps not the cheapest.
   func quickSolution(confidence: Double, limits: Limits) throws(PlanError) -> Solution? {
-    try chosenSolution(confidence: confidence, limits: limits, time: Self.quickTime, enough: .infinity)
-      .flatMap {
-        isWithinBudget($0) ? $0 : nil
-      }
+    try chosenSolution(confidence: confidence, limits: limits, effort: .little)
+      .flatMap { isWithinBudget($0) ? $0 : nil }
   }
 
-  /// Seconds for one choice, and for one that only tells whether there is one.
-  private static let time = 2.0
-  private static let timeWithoutActions = 0.5
-  private static let quickTime = 0.2
+  /// Seconds for one choice, should its work take longer than it ever does.
+  private static func time(_ effort: SearchEffort) -> Double { effort == .much ? 3 : 1 }
   /// How often levels are raised, and how often halved where they were raised too far.
   private static let mostRounds = 4
   private static let halvings = 2
+  /// By how much, relatively, an answer may exceed the bound to be the last.
+  private static let enough = 0.01
 
   /// The cheapest of the choices for several levels that suffice: which levels are the best depends on what can be done,
   /// and that is not known beforehand.
   ///
-  /// - Parameter enough: By how much, relatively, an answer may exceed the bound to be the last; infinite for the first.
+  /// - Parameter effort: With much there is a bound, and several levels are tried; else the first answer is the last.
   private func chosenSolution(
-    confidence: Double, limits: Limits, time: Double, enough: Double = 0.01
+    confidence: Double, limits: Limits, effort: SearchEffort
   ) throws(PlanError) -> Solution? {
     let wanted = wanted(confidence)
+    let needs = needs
     let columns = columns(needs)
     var starts = levelsToTry(columns, wanted: wanted)
+    var bound = 0.0
     if actions.isEmpty {
       // Whatever is done in whole could be done in part.
-      guard let continuous = solve(confidence: confidence, limits: limits) else { return nil }
+      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs, columns: columns)
+      else { return nil }
       starts.insert(
         columns.map { column in
           let lifts = continuous.needed[column.block]
           return column.part.map { lifts[$0][column.deadline] }
             ?? lifts.reduce(0) { $0 + $1[column.deadline] }
         }, at: 0)
+      // With more deadlines what is done in part pays for haste.
+      if deadlines.allSatisfy({ $0.count <= 1 }) { bound = continuous.bound }
     }
-    var bound = 0.0
-    if enough.isFinite {
-      guard let certain = try certainBound(columns, wanted: wanted, limits: limits, time: time) else {
-        return nil
-      }
-      bound = certain
+    if effort == .much {
+      guard let certain = try certainBound(columns, wanted: wanted, limits: limits) else { return nil }
+      bound = max(bound, certain)
     }
     var best: Solution?
     for (position, start) in starts.enumerated() {
       // The first answer may take its time, further ones are to be better without much of it.
       let found = try choice(
-        from: start, columns: columns, wanted: wanted, limits: limits,
-        time: position == 0 ? time : min(time, Self.quickTime))
+        from: start, needs: needs, columns: columns, wanted: wanted, limits: limits,
+        effort: position == 0 ? effort : .little)
       if let found, found.effort < best?.effort ?? .infinity { best = found }
-      if let best, best.effort <= bound * (1 + enough) || enough == .infinity { break }
+      if let best, best.effort <= bound * (1 + Self.enough) || effort != .much { break }
     }
     guard var best else { return nil }
     best.bound = min(bound, best.effort)
@@ -123,12 +127,16 @@ extension PlanProblem {
 
   /// The choice that reaches levels, and where its errors and the maxima ask for more on the paths, somewhat more.
   private func choice(
-    from start: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+    from start: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits,
+    effort: SearchEffort
   ) throws(PlanError) -> Solution? {
     var (reached, levels) = (start, start)
     for round in 0..<Self.mostRounds {
-      let time = round == 0 ? time : min(time, Self.quickTime)
-      guard let tried = try trial(levels, columns: columns, wanted: wanted, limits: limits, time: time) else {
+      let effort = round == 0 || effort != .much ? effort : .little
+      guard
+        let tried = try trial(
+          levels, needs: needs, columns: columns, wanted: wanted, limits: limits, effort: effort)
+      else {
         break
       }
       if tried.solution.evaluation.count >= wanted { return tried.solution }
@@ -141,7 +149,10 @@ extension PlanProblem {
     guard low != high else { return nil }
     for _ in 0..<Self.halvings {
       let middle = zip(low, high).map { ($0 + $1) / 2 }
-      guard let tried = try trial(middle, columns: columns, wanted: wanted, limits: limits, time: time) else {
+      guard
+        let tried = try trial(
+          middle, needs: needs, columns: columns, wanted: wanted, limits: limits, effort: effort)
+      else {
         high = middle
         continue
       }
@@ -154,15 +165,16 @@ extension PlanProblem {
   /// The cheapest choice for some levels, what it comes to on the paths, and the levels that it shows to be needed; `nil`
   /// where nothing reaches the levels.
   private func trial(
-    _ levels: [Double], columns: [Column], wanted: Int, limits: Limits, time: Double
+    _ levels: [Double], needs: PathNeeds, columns: [Column], wanted: Int, limits: Limits,
+    effort: SearchEffort
   ) throws(PlanError) -> (solution: Solution, asked: [Double])? {
     let (program, firstItems) = actionProgram(columns, levels: levels, limits: limits)
-    let plan = try solved(program, time: time)
+    let plan = try solved(program, effort: effort)
     guard plan.isPlan else { return nil }
     let choice = Choice(program: program, plan: plan, firstItems: firstItems)
     // Errors of effects are part of what the paths need.
-    let shaken = shaken(by: choice)
-    let needs = shaken.needs
+    let (shaken, touched) = shakenBlocks(by: choice)
+    let needs = shaken.needs(like: needs, except: touched)
     let lifts = lifts(of: choice)
     let solution = Solution(
       lifts: lifts, needed: lifts, effort: plan.cost, bound: 0,
@@ -199,9 +211,14 @@ extension PlanProblem {
   }
 
   private static let fewColumns = 4
+  private static let mostActionsOfJointBound = 1000
 
-  private func solved(_ program: ActionProgram, time: Double) throws(PlanError) -> ActionPlan {
-    do throws(IntegerSolverError) { return try program.solve(timeLimit: time) } catch { throw .noSolver }
+  private func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
+    do throws(IntegerSolverError) {
+      return try program.solve(timeLimit: Self.time(effort), effort: effort)
+    } catch {
+      throw .noSolver
+    }
   }
 
   /// The levels that suffice with the least weighted sum.
@@ -214,26 +231,39 @@ extension PlanProblem {
     ).solve()?.levels
   }
 
-  /// No choice costs less than one for what each level needs alone; `nil` where not even that can be reached.
+  /// A cost below which there is no choice: that of what each level needs alone, and of what they must be raised by for
+  /// all to hold together; `nil` where not even that can be reached.
   private func certainBound(
-    _ columns: [Column], wanted: Int, limits: Limits, time: Double
+    _ columns: [Column], wanted: Int, limits: Limits
   ) throws(PlanError) -> Double? {
     let marginals = columns.map { $0.needs.level(wanted: wanted) }
-    let plan = try solved(actionProgram(columns, levels: marginals, limits: limits).program, time: time)
-    return plan.status == .infeasible ? nil : plan.bound
+    let charged = ChargedLevels(columns.map(\.needs), above: marginals, wanted: wanted)
+    // Of a large programme a search with as much effort proves less than of the smaller one of marginal levels.
+    guard (1...Self.mostActionsOfJointBound).contains(actions.count), charged.relief > 0 else {
+      let (program, _) = actionProgram(columns, levels: marginals, limits: limits)
+      let plan = try solved(program, effort: .much)
+      return plan.status == .infeasible ? nil : plan.bound
+    }
+    var (program, _) = actionProgram(columns, levels: marginals, raises: charged.raises, limits: limits)
+    program.relief = charged.relief
+    do throws(IntegerSolverError) {
+      return try program.bound(timeLimit: Self.time(.much), effort: .much)
+    } catch {
+      throw .noSolver
+    }
   }
 
   /// Whether it is certain that there is no choice: what each target needs alone is out of reach already.
   func isProvenInfeasible(confidence: Double, limits: Limits) throws(PlanError) -> Bool {
     guard isDiscrete else { return true }
     if actions.isEmpty, !isFeasible(confidence: confidence, limits: limits) { return true }
-    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits, time: Self.time)
+    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits)
       == nil
   }
 
   /// Actions and levers as a programme, with items in the order of blocks and their parts.
   func actionProgram(
-    _ columns: [Column], levels: [Double], limits: Limits
+    _ columns: [Column], levels: [Double], raises: [[ActionProgram.Need.Raise]] = [], limits: Limits
   ) -> (program: ActionProgram, firstItems: [Int]) {
     var items: [ActionProgram.Item] = []
     var firstItems: [Int] = []
@@ -264,14 +294,16 @@ extension PlanProblem {
       }
     }
     var needed: [ActionProgram.Need] = []
-    for (column, level) in zip(columns, levels) where level > 0 {
+    for (position, (column, level)) in zip(columns, levels).enumerated() {
+      let raises = raises.isEmpty ? [] : raises[position]
+      guard level > 0 || !raises.isEmpty else { continue }
       let first = firstItems[column.block]
       let week = deadlines[column.block][column.deadline]
       needed.append(
         ActionProgram.Need(
           week: week,
           items: column.part.map { [first + $0] } ?? blocks[column.block].parts.indices.map { first + $0 },
-          amount: level))
+          amount: level, raises: raises))
     }
     let program = ActionProgram(
       weeks: weeks, items: items, needs: needed, movesPerWeek: movesPerWeek,
@@ -320,29 +352,5 @@ extension PlanProblem {
         $1.block == block && $1.part == part ? $0 + share * $1.points : $0
       }
     }
-  }
-
-  /// The problem with the errors of the chosen initiatives' effects on its paths.
-  func shaken(by choice: Choice) -> PlanProblem {
-    var shaken = self
-    for (action, start) in zip(actions, choice.starts) {
-      guard let start else { continue }
-      for (position, effect) in action.effects.enumerated() where effect.standardDeviation > 0 {
-        let part = blocks[effect.block].parts[effect.part]
-        let errors = EffectErrors.errors(
-          of: action.initiative, effect: position, unit: blocks[effect.block].unit, count: pathCount,
-          seed: seed
-        )
-        for week in part.paths.keys {
-          let share = action.initiative.share(endOf: week, start: start)
-          guard share > 0 else { continue }
-          for path in 0..<pathCount {
-            shaken.blocks[effect.block].parts[effect.part].paths[week]![path] +=
-              share * effect.standardDeviation * errors[path]
-          }
-        }
-      }
-    }
-    return shaken
   }
 }

@@ -92,13 +92,7 @@ extension PlanProblem {
     let totals: [Int: [Int: [Double]]]
   }
 
-  var needs: PathNeeds {
-    var totals: [Int: [Int: [Double]]] = [:]
-    for goal in goals where goal.part == nil && totals[goal.block]?[goal.week] == nil {
-      totals[goal.block, default: [:]][goal.week] = self.totals(of: goal.block, week: goal.week)
-    }
-    return PathNeeds(missing: goals.map(missing), totals: totals)
-  }
+  var needs: PathNeeds { needs(like: nil, except: Set(blocks.indices)) }
 
   /// A quantity that must be lifted far enough: the sum of a block or one part of it, by a deadline.
   struct Column: Sendable {
@@ -116,7 +110,7 @@ extension PlanProblem {
     for (position, goal) in goals.enumerated() {
       positions[[goal.block, goal.week, goal.part ?? -1], default: []].append(position)
     }
-    return positions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, goals in
+    return positions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.concurrentMap { key, goals in
       var worst = needs.missing[goals[0]].map { max($0, 0) }
       for goal in goals.dropFirst() {
         let missing = needs.missing[goal]

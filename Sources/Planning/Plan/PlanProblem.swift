@@ -106,25 +106,28 @@ struct PlanProblem: Sendable {
     var totals = [Double](repeating: blocks[block].discrepancy, count: pathCount)
     for part in blocks[block].parts {
       let values = part.paths[week]!
-      for path in 0..<pathCount { totals[path] += values[path] }
+      for path in totals.indices { totals[path] += values[path] }
     }
     return totals
   }
 
   /// By how much a goal is missed on every path without any lift; below zero where it holds with something to spare.
-  func missing(_ goal: Goal) -> [Double] {
+  ///
+  /// - Parameter known: The totals of the goal's block in its week, where they are known.
+  func missing(_ goal: Goal, totals known: [Double]? = nil) -> [Double] {
+    var totals: [Double] { known ?? self.totals(of: goal.block, week: goal.week) }
     switch goal.kind {
     case .total:
-      return totals(of: goal.block, week: goal.week).map { goal.threshold - $0 }
+      return totals.map { goal.threshold - $0 }
     case .lead(_, let over):
       let strongest = groups[over].totals(ofRank: 1, week: goal.week)
-      return zip(strongest, totals(of: goal.block, week: goal.week)).map { $0 + goal.threshold - $1 }
+      return zip(strongest, totals).map { $0 + goal.threshold - $1 }
     case .rank(let rank, let among):
       guard rank <= groups[among].members.count else {
         return [Double](repeating: -.infinity, count: pathCount)
       }
       let least = groups[among].totals(ofRank: rank, week: goal.week)
-      return zip(least, totals(of: goal.block, week: goal.week)).map { $0 - goal.relief - $1 }
+      return zip(least, totals).map { $0 - goal.relief - $1 }
     case .part(let position, _):
       return blocks[goal.block].parts[position].paths[goal.week]!.map { goal.threshold - $0 }
     }

@@ -82,9 +82,16 @@ struct PlanProblemBuilder {
             importance: target.importance))
       }
       if case .group(let group, let points) = target.requirement {
-        for other in try UnitSelection.units(of: group, in: history) {
-          goal(.total(points), block: try block(other))
+        let units = try UnitSelection.units(of: group, in: history)
+        let further = units.filter { blockOfUnit[$0] == nil }
+        let made = try further.concurrentMap { other throws(PlanError) in
+          try self.block(other, levers: levers, weeks: weeks)
         }
+        for (other, block) in zip(further, made) {
+          blocks.append(block)
+          blockOfUnit[other] = blocks.count - 1
+        }
+        for other in units { goal(.total(points), block: try block(other)) }
         continue
       }
       guard let unit else { throw .noUnit }
@@ -200,9 +207,8 @@ struct PlanProblemBuilder {
     let isSum = if case .sumOfComponents = total.method { true } else { false }
     let indicators: [Indicator] = isSum ? index.components.indices.map { .component($0) } : [.total]
     let hasCatalogue = !specification.initiatives.isEmpty
-    let parts = indicators.map { indicator in
+    let parts = zip(indicators, forecast.paths(unit: unit, indicators: indicators)).map { indicator, paths in
       let entry = forecast.entry(unit: unit, indicator: indicator)!
-      let paths = forecast.paths(unit: unit, indicator: indicator)!
       let lever = levers[indicator] ?? Lever()
       return PlanProblem.Part(
         indicator: indicator, score: entry.lastScore, maximum: index.maximum(of: indicator)!,

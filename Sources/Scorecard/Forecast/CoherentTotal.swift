@@ -71,9 +71,11 @@ struct CoherentTotal {
   func paths(of components: [Matrix], week: Int, maximum: Double) -> [Double] {
     var totals = [Double](repeating: discrepancy, count: components[0].rows)
     for component in components {
-      for (path, value) in component.column(week).enumerated() { totals[path] += value }
+      let values = component.column(week)
+      for path in totals.indices { totals[path] += values[path] }
     }
-    return totals.map { min(max($0, 0), maximum) }
+    for path in totals.indices { totals[path] = min(max(totals[path], 0), maximum) }
+    return totals
   }
 }
 

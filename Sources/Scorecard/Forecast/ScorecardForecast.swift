@@ -56,10 +56,12 @@ public struct ScorecardForecast: Sendable {
   private let positions: [Key: Int]
   private let batchPositions: [Key: Int]
   private var sampler: PathSampler
-  /// Paths of totals that are sums, kept when few units were asked for; else they are drawn again when needed.
-  private var totalPaths: [Int: Matrix]
-  /// 34 provinces, or the departments of one, are few; all communes of a country are not.
-  private static let fewUnits = 64
+  /// Paths of totals that are sums and of their components, kept when few units were asked for; else they are drawn
+  /// again when needed.
+  private var keptPaths: [Key: Matrix]
+  /// 34 provinces, or the communes of one, are few over some weeks; all communes of a country are not. A quarter of a
+  /// gigabyte.
+  private static let mostKeptValues = 1 << 25
 
   private struct Key: Hashable, Sendable {
     let unit: Int
@@ -116,8 +118,20 @@ public struct ScorecardForecast: Sendable {
     self.batchPositions = batchPositions
 
     let weeks = 1...forecaster.horizon
+    let keepsPaths =
+      units.map { units in
+        units.count * (1 + (history.index?.components.count ?? 0)) * pathCount * forecaster.horizon
+          <= Self.mostKeptValues
+      } ?? false
+    // Drawing paths and sorting totals takes most of the time, and each unit's are its own.
+    let drawn = sums.indices.concurrentMap { [batchPositions] unit -> SumForecast? in
+      guard let sum = sums[unit], let maximum = history.index?.maximum else { return nil }
+      return SumForecast(
+        sum, of: sum.components.map { batchPositions[Key(unit: unit, indicator: .component($0))]! },
+        forecast, sampler, maximum: maximum, keepsPaths: keepsPaths)
+    }
     var found: [Entry] = []
-    var kept: [Int: Matrix] = [:]
+    var kept: [Key: Matrix] = [:]
     var next = series.startIndex
     for unit in history.units.indices {
       // Series were collected unit by unit.
@@ -135,27 +149,22 @@ public struct ScorecardForecast: Sendable {
             distributions: weeks.map { forecast.series[position].distribution(step: $0) },
             terms: .series(forecast.series[position])))
       }
-      guard let sum, let maximum = history.index?.maximum else { continue }
+      guard let sum, let drawn = drawn[unit] else { continue }
       // In the order of the index: floating-point addition is not associative.
       let latest = found.suffix(own.count { $0.key.indicator != .total })
       let parts = sum.components.map { component in
         latest.first { $0.indicator == .component(component) }!
       }
-      let componentPaths = sum.components.map {
-        sampler.paths(of: batchPositions[Key(unit: unit, indicator: .component($0))]!)
+      if let paths = drawn.paths {
+        kept[Key(unit: unit, indicator: .total)] = paths.total
+        for (component, matrix) in zip(sum.components, paths.components) {
+          kept[Key(unit: unit, indicator: .component(component))] = matrix
+        }
       }
-      let totalPaths = (0..<forecaster.horizon).map {
-        sum.paths(of: componentPaths, week: $0, maximum: maximum)
-      }
-      if let units, units.count <= Self.fewUnits { kept[unit] = Matrix(columns: totalPaths) }
       let days = weeks.map { origin.adding(days: 7 * $0) }
       let total = Entry(
         unit: unit, indicator: .total, method: .sumOfComponents, lastDay: sum.day, lastScore: sum.total,
-        days: days,
-        distributions: (0..<forecaster.horizon).map { step in
-          let mean = parts.reduce(sum.discrepancy) { $0 + $1.distributions[step].mean }
-          return PredictiveDistribution(samples: totalPaths[step], mean: min(max(mean, 0), maximum))
-        },
+        days: days, distributions: drawn.distributions,
         terms: .sum(
           parts.map { part in
             (part.indicator, part.distributions.map { $0.mean - part.lastScore })
@@ -177,7 +186,7 @@ public struct ScorecardForecast: Sendable {
         (Key(unit: $1.unit, indicator: $1.indicator), $0)
       })
     entries = found
-    self.totalPaths = kept
+    keptPaths = kept
   }
 
   /// The forecast of one indicator of one unit, or `nil` where the history has no observation of it.
@@ -200,24 +209,38 @@ public struct ScorecardForecast: Sendable {
     guard let entry = entry(unit: unit, indicator: indicator) else { return nil }
     switch entry.method {
     case .model:
-      return sampler.paths(of: batchPositions[Key(unit: unit, indicator: indicator)]!)
+      let key = Key(unit: unit, indicator: indicator)
+      return keptPaths[key] ?? sampler.paths(of: batchPositions[key]!)
     case .carried:
       return Matrix(rows: pathCount, columns: horizon, repeating: entry.lastScore)
     case .sumOfComponents:
-      if let kept = totalPaths[unit] { return kept }
+      if let kept = keptPaths[Key(unit: unit, indicator: .total)] { return kept }
       guard let index = history.index else { return nil }
       guard let total = CoherentTotal(unit: unit, history: history) else { return nil }
-      let parts = index.components.indices.compactMap { paths(unit: unit, indicator: .component($0)) }
+      let parts = paths(unit: unit, indicators: index.components.indices.map { .component($0) })
       return Matrix(
         columns: (0..<horizon).map { total.paths(of: parts, week: $0, maximum: index.maximum) })
     }
+  }
+
+  /// Joint sample paths of several indicators of one unit, those of ``paths(unit:indicator:)``; of no entry, none.
+  ///
+  /// What the indicators share is drawn once.
+  package func paths(unit: Int, indicators: [Indicator]) -> [Matrix] {
+    let keys = indicators.map { Key(unit: unit, indicator: $0) }
+    let isDrawn = keys.allSatisfy { key in
+      if case .model? = positions[key].map({ entries[$0].method }) { keptPaths[key] == nil } else { false }
+    }
+    return isDrawn
+      ? sampler.paths(of: keys.map { batchPositions[$0]! })
+      : indicators.compactMap { paths(unit: unit, indicator: $0) }
   }
 
   /// The same forecast with other sample paths; its distributions stay.
   package func resampled(seed: UInt64) -> ScorecardForecast {
     var fresh = self
     fresh.sampler = sampler.resampled(seed: seed)
-    fresh.totalPaths = [:]
+    fresh.keptPaths = [:]
     return fresh
   }
 
