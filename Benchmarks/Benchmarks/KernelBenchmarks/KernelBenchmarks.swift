@@ -6,9 +6,11 @@ import Foundation
 let benchmarks: @Sendable () -> Void = {
   let isLarge = ProcessInfo.processInfo.environment["HEADWAY_BENCHMARK_LARGE"] != nil
   let sizes = [1_000, 10_000, 100_000] + (isLarge ? [1_000_000] : [])
-  let share = BenchmarkMetric.custom("Kernel of bandwidth, %", polarity: .prefersLarger, useScalingFactor: false)
-  let kernel = BenchmarkMetric.custom("Kernel, MB/s", polarity: .prefersLarger, useScalingFactor: false)
-  let bandwidth = BenchmarkMetric.custom("Reading, MB/s", polarity: .prefersLarger, useScalingFactor: false)
+  func metric(_ name: String) -> BenchmarkMetric {
+    .custom(name, polarity: .prefersLarger, useScalingFactor: false)
+  }
+  let (kernel, bandwidth) = (metric("Kernel, MB/s"), metric("Reading, MB/s"))
+  let share = metric("Kernel of reading, %")
 
   for count in sizes {
     Benchmark(

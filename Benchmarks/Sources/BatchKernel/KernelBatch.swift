@@ -43,10 +43,15 @@ public struct KernelBatch: Sendable {
 
   /// Draws the lines, in one thread.
   public mutating func drawLines() {
+    Self.drawLines(lines, through: values, &forecasts, &residualVariances)
+  }
+
+  private static func drawLines(
+    _ lines: WeeklyLines, through values: [Double], _ forecasts: inout [Double], _ variances: inout [Double]
+  ) {
     var forecasts = forecasts.mutableSpan
-    var residualVariances = residualVariances.mutableSpan
-    lines.forecast(
-      values.span, horizon: Self.horizon, into: &forecasts, residualVariances: &residualVariances)
+    var variances = variances.mutableSpan
+    lines.forecast(values.span, horizon: horizon, into: &forecasts, residualVariances: &variances)
   }
 
   /// Reads all values in one thread, as fast as memory gives them.
