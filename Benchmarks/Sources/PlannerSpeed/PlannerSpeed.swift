@@ -1,8 +1,8 @@
 import Forecasting
 import Foundation
-import NumericCore
 import Planning
 import Scorecard
+import SpeedProblems
 
 /// How long plans take, as JSON, for `compare/planner_speed.py`.
 ///

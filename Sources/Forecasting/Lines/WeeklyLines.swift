@@ -1,10 +1,18 @@
-import RealModule
-
 /// Straight lines through many series of the same weeks: one design for all of them.
 ///
 /// The design matrix of a line at equally spaced weeks has the orthogonal columns 1 and t − t̄, so a fit is two dot
-/// products with the series, its exact residual variance a second run over it while it lies in the cache, and the
-/// forecast a few multiplications. Series lie one behind the other in memory, which is read once.
+/// products with the series and the forecast a few multiplications. Series lie one behind the other in memory, which
+/// is read once.
+///
+/// The sum of squared residuals comes from the same run, without the digits that Σy² − n·ȳ² would lose to the level
+/// and the slope. What is fitted is d = y − c with the chord c from the first value to the last, and
+///
+/// ```
+/// Σ e² = Σ d² − n · d̄² − slope(d)² · S        S = Σ (t − t̄)²
+/// ```
+///
+/// Chord and line differ by the residuals at both ends, and in between by no more, so Σ d² ≤ (n + 1) · Σ e²: the
+/// difference keeps all but log₁₀(n + 1) digits, whatever the series.
 ///
 /// ```swift
 /// let lines = WeeklyLines(weeks: 104)
@@ -18,6 +26,9 @@ public struct WeeklyLines: Sendable {
   private let centred: [Double]
   private let meanTime: Double
   private let inverseSpread: Double
+  private let inverseCount: Double
+  /// 1/(n − 1): the chord takes so many weeks.
+  private let inverseSteps: Double
 
   /// - Parameter weeks: At least ``LineForecast/fewestObservations``.
   public init(weeks: Int) {
@@ -28,6 +39,8 @@ public struct WeeklyLines: Sendable {
     meanTime = -middle
     let n = Double(weeks)
     inverseSpread = 12 / (n * (n * n - 1))
+    inverseCount = 1 / n
+    inverseSteps = 1 / (n - 1)
   }
 
   /// The line through one series.
@@ -38,10 +51,10 @@ public struct WeeklyLines: Sendable {
   /// - Complexity: O(weeks), without allocation.
   public func line(_ values: Span<Double>, resolution: Double) -> LineForecast {
     precondition(values.count == weeks, "\(values.count) values for \(weeks) weeks")
-    let fit = fit(values, from: 0)
+    let fit = fit(values.bytes, from: 0)
     return LineForecast(
       mean: fit.mean, slope: fit.slope, meanTime: meanTime, inverseSpread: inverseSpread,
-      inverseCount: 1 / Double(weeks),
+      inverseCount: inverseCount,
       residualVariance: max(fit.squares / Double(weeks - 2), 0.25 * resolution * resolution),
       degreesOfFreedom: weeks - 2)
   }
@@ -62,34 +75,61 @@ public struct WeeklyLines: Sendable {
     precondition(values.count == count * weeks, "\(values.count) values are no series of \(weeks)")
     precondition(
       forecasts.count == count * horizon && residualVariances.count == count, "no room for the results")
-    let freedom = 1 / Double(weeks - 2)
+    let bytes = values.bytes
+    let (freedom, meanTime, stride) = (Double(weeks - 2), meanTime, weeks * Self.size)
     for series in 0..<count {
-      let fit = fit(values, from: series * weeks)
-      residualVariances[series] = fit.squares * freedom
-      let end = fit.mean - fit.slope * meanTime
-      for step in 0..<horizon { forecasts[series * horizon + step] = end + fit.slope * Double(step + 1) }
+      let fit = fit(bytes, from: series &* stride)
+      residualVariances[unchecked: series] = fit.squares / freedom
+      let first = series &* horizon
+      for step in 0..<horizon {
+        forecasts[unchecked: first &+ step] = fit.mean + fit.slope * (Double(step &+ 1) - meanTime)
+      }
     }
   }
 
-  /// The mean, the slope, and the sum of squared residuals, each residual as it is: a sum of squares less its fitted
-  /// part would lose as many digits as the level has beyond the noise.
+  /// The mean, the slope and the sum of squared residuals of the series that begins at a byte.
+  ///
+  /// Four weeks are added side by side in an order that does not depend on the processor or the caller: a series has
+  /// the same line, bit by bit, alone and among others.
   @inline(__always)
-  private func fit(
-    _ values: Span<Double>, from start: Int
-  ) -> (mean: Double, slope: Double, squares: Double) {
-    let centred = centred.span
-    var (sum, tilt) = (0.0, 0.0)
-    for j in 0..<weeks {
-      let value = values[unchecked: start + j]
-      sum = Relaxed.sum(sum, value)
-      tilt = Relaxed.multiplyAdd(centred[unchecked: j], value, tilt)
+  private func fit(_ values: RawSpan, from start: Int) -> (mean: Double, slope: Double, squares: Double) {
+    let centred = centred.span.bytes
+    let end = weeks &* Self.size
+    let first: Double = Self.load(values, start)
+    let last: Double = Self.load(values, start &+ end &- Self.size)
+    let (level, rise) = (0.5 * (first + last), (last - first) * inverseSteps)
+
+    let (levels, rises) = (SIMD4(repeating: level), SIMD4(repeating: rise))
+    var (sums, tilts, squares) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var offset = 0
+    while offset < end &- 3 &* Self.size {
+      let time: SIMD4<Double> = Self.load(centred, offset)
+      let value: SIMD4<Double> = Self.load(values, start &+ offset)
+      let difference = value - levels - rises * time
+      sums += difference
+      tilts += difference * time
+      squares += difference * difference
+      offset &+= 4 &* Self.size
     }
-    let (mean, slope) = (sum / Double(weeks), tilt * inverseSpread)
-    var squares = 0.0
-    for j in 0..<weeks {
-      let residual = values[unchecked: start + j] - mean - slope * centred[unchecked: j]
-      squares = Relaxed.multiplyAdd(residual, residual, squares)
+    var (sum, tilt, square) = (sums.sum(), tilts.sum(), squares.sum())
+    while offset < end {
+      let time: Double = Self.load(centred, offset)
+      let value: Double = Self.load(values, start &+ offset)
+      let difference = value - level - rise * time
+      sum += difference
+      tilt += difference * time
+      square += difference * difference
+      offset &+= Self.size
     }
-    return (mean, slope, squares)
+    let (mean, slope) = (sum * inverseCount, tilt * inverseSpread)
+    return (level + mean, rise + slope, max(square - (sum * mean + tilt * slope), 0))
+  }
+
+  private static let size = MemoryLayout<Double>.stride
+
+  /// What stands at a byte, which lies within the span.
+  @inline(__always)
+  private static func load<Value: BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Value {
+    bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
   }
 }

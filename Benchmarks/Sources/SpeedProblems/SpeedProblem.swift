@@ -4,7 +4,7 @@ import Scorecard
 import SyntheticScorecards
 
 /// The problems that are timed.
-enum SpeedProblem {
+public enum SpeedProblem {
   private static let index = IndexDefinition.decision766
   private static let ids = index.components.map(\.id)
 
@@ -19,7 +19,7 @@ enum SpeedProblem {
   }
 
   /// A unit with six components and two rivals of which totals are known, over a year.
-  static func office() -> History {
+  public static func office() -> History {
     var draw = SeededGenerator(seed: 7)
     // Far from the maxima: then the plan is an order statistic and a linear programme, and both sides are exact.
     let own = components(&draw, shares: 0.7...0.85)
@@ -33,7 +33,7 @@ enum SpeedProblem {
   }
 
   /// The total to reach is 1.2 points above the latest, and half a point above both rivals.
-  static func office(_ history: History, chances: [Double] = []) -> PlanSpecification {
+  public static func office(_ history: History, chances: [Double] = []) -> PlanSpecification {
     let latest = history.series(unit: 0, indicator: .total).last?.score ?? 0
     var specification = PlanSpecification(
       unit: "Own",
@@ -51,7 +51,7 @@ enum SpeedProblem {
   }
 
   /// A hundred communes with six components each, half a year.
-  static func communes() -> History {
+  public static func communes() -> History {
     var draw = SeededGenerator(seed: 11)
     var units: [SyntheticUnit] = []
     for number in 1...100 {
@@ -63,10 +63,10 @@ enum SpeedProblem {
   }
 
   /// The larger problems, by name.
-  static let cases = ["initiatives", "group", "catalogue", "moves"]
+  public static let cases = ["initiatives", "group", "catalogue", "moves"]
 
   /// What is asked in one of the ``cases``.
-  static func specification(of name: String, _ history: History) -> PlanSpecification {
+  public static func specification(of name: String, _ history: History) -> PlanSpecification {
     switch name {
     case "initiatives": communes(history, initiatives: 200, budget: 400)
     case "catalogue": communes(history, initiatives: 5000, budget: 400)
