@@ -33,8 +33,8 @@ public struct PredictiveDistribution: Sendable {
     storage = .line(
       scale: scale,
       StudentTDistribution(
-        degreesOfFreedom: Double(line.degreesOfFreedom), location: location,
-        scale: max(standardError, .leastNormalMagnitude)))
+        degreesOfFreedom: Double(line.degreesOfFreedom), location: ValueScale.real.held(location),
+        scale: min(max(standardError, .leastNormalMagnitude), .greatestFiniteMagnitude)))
     mean = scale.held(location)
   }
 
