@@ -58,9 +58,9 @@ package struct SeriesStream {
   /// How many series there are.
   package var seriesCount: Int { survey.count }
 
-  /// The series that are drawn as a sample, in the order of their ranks.
-  package func sample() throws(IngestError) -> SeriesBatch {
-    var batch = SeriesBatch()
+  /// The series that are drawn to teach the others.
+  package func sample() throws(IngestError) -> SeriesSample {
+    var members: [SeriesSample.Member] = []
     for drawn in survey.sample {
       var bytes: [UInt8] = []
       try input.append(to: &bytes, from: drawn.bytes.lowerBound, most: drawn.bytes.count)
@@ -74,13 +74,14 @@ package struct SeriesStream {
       var block = SeriesBlock(bytes: bytes, pieces: [rows])
       block.items.append(.single(series))
       block.forEachSeries(inPart: 0) { series in
-        batch.append(
-          name: NameKey.same(series.name), times: Array(series.observations.times),
-          values: Array(series.observations.values),
-          resolution: series.resolution)
+        members.append(
+          SeriesSample.Member(
+            name: series.name,
+            days: series.observations.times.map { series.lastDay.ordinal + Int((7 * $0).rounded()) },
+            values: Array(series.observations.values), resolution: series.resolution))
       }
     }
-    return batch
+    return SeriesSample(seriesCount: survey.count, isStep: isStep, members: members)
   }
 
   /// The share of the file that has been read.

@@ -47,12 +47,14 @@ struct ForecastCommand: ParsableCommand {
     try withFailures {
       var file: ByteInput?
       if isStreamable {
-        let opened = try HistoryInput.open(input, options)
-        if let stream = try HistoryInput.stream(opened, options) {
+        let opened = try HistoryInput.open(input.history, options.shared)
+        if let stream = try HistoryInput.stream(opened, options.shared) {
           let streamed = StreamedForecast(
-            name: input.history, model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4,
-            levels: try forecasting.uncertainty.chosenLevels(), options: options)
-          if try streamed.run(stream) { return }
+            name: input.history, horizon: forecasting.weeks ?? 4,
+            levels: try forecasting.uncertainty.chosenLevels(), options: options.shared)
+          if let method = try streamed.method(stream, model: try forecasting.chosenModel()) {
+            return try streamed.write(stream, method)
+          }
         }
         file = opened
       }

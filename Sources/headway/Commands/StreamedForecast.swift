@@ -11,22 +11,32 @@ import Scorecard
 /// a whole, with the same result.
 struct StreamedForecast {
   let name: String
-  let model: ModelChoice
   let horizon: Int
   let levels: [IntervalLevel]
-  let options: CommonOptions
+  let options: SharedOptions
+
+  /// What forecasts a series without the others, `nil` where they are needed.
+  func method(_ stream: SeriesStream, model: ModelChoice) throws -> StreamedForecastCSV.Method? {
+    if model == .family(.trend) { return .line }
+    guard model == .automatic, stream.seriesCount >= SampledPatterns.fewestSeries else { return nil }
+    return SampledPatterns(try sample(stream).batch, steps: horizon).map { .patterns($0) }
+  }
+
+  /// The series of a stream that are drawn to teach all others.
+  func sample(_ stream: SeriesStream) throws -> SeriesSample {
+    do throws(IngestError) { return try stream.sample() } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
+    }
+  }
 
   /// Forecasts the series of a stream.
-  ///
-  /// - Returns: Whether it was done; nothing has been written where it cannot be.
-  func run(_ stream: SeriesStream) throws -> Bool {
-    guard let method = try method(stream) else { return false }
+  func write(_ stream: SeriesStream, _ method: StreamedForecastCSV.Method) throws {
     var stream = stream
     let csv = StreamedForecastCSV(method, horizon: horizon, levels: levels, isStep: stream.isStep)
-    let line = ProgressLine(options.shared)
+    let line = ProgressLine(options)
     let clock = ContinuousClock()
     let start = clock.now
-    try options.shared.writeOutput { sink in
+    try options.writeOutput { sink in
       try sink.write(csv.header)
       while let block = try next(&stream) {
         for rows in block.parts.concurrentMap({ csv.rows(block, part: $0) }) { try sink.write(rows.bytes) }
@@ -36,18 +46,6 @@ struct StreamedForecast {
       }
     }
     try HistoryInput(result: stream.leftOut, name: name).finish(options)
-    return true
-  }
-
-  /// What forecasts a series without the others, `nil` where they are needed.
-  private func method(_ stream: SeriesStream) throws -> StreamedForecastCSV.Method? {
-    if model == .family(.trend) { return .line }
-    guard model == .automatic, stream.seriesCount >= SampledPatterns.fewestSeries else { return nil }
-    do throws(IngestError) {
-      return SampledPatterns(try stream.sample(), steps: horizon).map { .patterns($0) }
-    } catch {
-      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
-    }
   }
 
   private func next(_ stream: inout SeriesStream) throws -> SeriesBlock? {
