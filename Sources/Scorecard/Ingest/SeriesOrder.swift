@@ -13,7 +13,7 @@ struct SeriesOrder: Sendable {
     self.nameColumn = nameColumn
   }
 
-  private static let pieceSize = 1 << 21
+  private static let pieceSize = 1 << 19
 
   func isGrouped(_ input: ByteInput, from start: Int) throws(IngestError) -> Bool {
     var seen: Set<UInt64> = []
