@@ -111,7 +111,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return mix(state)
   }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
+  /// A number whose every bit depends on every bit of another: the finalizer of splitmix64.
+  package static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -20,7 +20,7 @@ struct HistoryInput {
     _ argument: HistoryArgument, _ options: CommonOptions, input: ByteInput? = nil
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
-    let input = if let input { input } else { try open(argument, options) }
+    let input = if let input { input } else { try open(argument.history, options.shared) }
     let index = try options.shared.chosenIndex()
     let result: IngestResult
     do throws(IngestError) {
@@ -33,15 +33,15 @@ struct HistoryInput {
   }
 
   /// Opens the history that the options name.
-  static func open(_ argument: HistoryArgument, _ options: CommonOptions) throws -> ByteInput {
-    try options.keepFromOutput(argument.history)
-    do throws(IngestError) { return try ByteInput(path: argument.history) } catch {
-      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: argument.history))
+  static func open(_ path: String, _ options: SharedOptions) throws -> ByteInput {
+    try options.keepFromOutput(path)
+    do throws(IngestError) { return try ByteInput(path: path) } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
     }
   }
 
   /// The series of a file one after the other, where it is such a file.
-  static func stream(_ input: ByteInput, _ options: CommonOptions) throws -> SeriesStream? {
+  static func stream(_ input: ByteInput, _ options: SharedOptions) throws -> SeriesStream? {
     do throws(IngestError) { return try SeriesStream(input) } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.path))
     }
@@ -72,6 +72,11 @@ struct HistoryInput {
   ///
   /// - Parameter others: what was left out of another file.
   func finish(_ options: CommonOptions, besides others: [String]? = nil) throws {
+    try finish(options.shared, besides: others)
+  }
+
+  /// Tells on standard error what was left out, and ends with the exit code for a result in part.
+  func finish(_ options: SharedOptions, besides others: [String]? = nil) throws {
     let others = others ?? []
     guard result.isPartial || !others.isEmpty else { return }
     if !options.quiet {

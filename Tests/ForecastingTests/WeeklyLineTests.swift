@@ -38,7 +38,7 @@ import Testing
     let lines = WeeklyLines(weeks: weeks)
     for series in 0..<7 {
       let line = lines.line(values.span.extracting(series * weeks..<(series + 1) * weeks), resolution: 0)
-      #expect(batch.variances[series] == line.residualVariance)
+      #expect(batch.variances[series].squareRoot() == line.residualDeviation)
       for step in 1...5 {
         #expect(batch.means[5 * series + step - 1] == line.mean(weeksAhead: Double(step)))
       }
@@ -53,7 +53,7 @@ import Testing
     let other = LineForecast(times: times.span, values: values.span, resolution: 0)
     #expect(abs(line.mean - other.mean) <= 1e-12 * abs(other.mean))
     #expect(abs(line.slope - other.slope) <= 1e-11)
-    #expect(abs(line.residualVariance - other.residualVariance) <= 1e-11 * other.residualVariance)
+    #expect(abs(line.residualDeviation - other.residualDeviation) <= 1e-11 * other.residualDeviation)
     #expect(abs(line.standardError(weeksAhead: 4) - other.standardError(weeksAhead: 4)) <= 1e-11)
   }
 
@@ -61,14 +61,18 @@ import Testing
   @Test(arguments: [(0.0, 0.0), (1e9, 0), (0, 1e6), (1e9, -1e6), (-1e12, 1e9)])
   func residualVariance_keepsItsDigitsOnSteepLines(level: Double, slope: Double) {
     let weeks = 104
-    let values = (0..<weeks).map { week in
-      level + slope * Double(week) + (week % 4 == 0 || week % 4 == 3 ? 1.0 : -1)
+    let values = (0..<weeks).map { week -> Double in
+      let residual: Double = week % 4 == 0 || week % 4 == 3 ? 1 : -1
+      return level + slope * Double(week) + residual
     }
     let line = WeeklyLines(weeks: weeks).line(values.span, resolution: 0)
     // Weeks of values up to 1e12 are a ten-thousandth apart.
     let tolerance = abs(level) + abs(slope) > 1e11 ? 1e-3 : 1e-6
-    #expect(abs(line.residualVariance - Double(weeks) / Double(weeks - 2)) <= tolerance)
-    #expect(abs(line.slope - slope) <= 1e-15 * (abs(level) + 104 * abs(slope)) + 1e-12)
+    let variance = line.residualDeviation * line.residualDeviation
+    let expected = Double(weeks) / Double(weeks - 2)
+    #expect(abs(variance - expected) <= tolerance)
+    let rounding: Double = 1e-15 * (abs(level) + 104 * abs(slope)) + 1e-12
+    #expect(abs(line.slope - slope) <= rounding)
   }
 
   /// The first value is a million times as far from the line as the others: the chord is a poor line.
@@ -78,7 +82,7 @@ import Testing
     let times = (0..<104).map { Double($0) - 103 }
     let line = WeeklyLines(weeks: 104).line(values.span, resolution: 0)
     let other = LineForecast(times: times.span, values: values.span, resolution: 0)
-    #expect(abs(line.residualVariance - other.residualVariance) <= 1e-12 * other.residualVariance)
+    #expect(abs(line.residualDeviation - other.residualDeviation) <= 1e-12 * other.residualDeviation)
   }
 
   @Test func seriesOnALine_haveNoResiduals() {

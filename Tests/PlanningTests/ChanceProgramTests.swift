@@ -10,6 +10,15 @@ import Testing
     zip(levels, weights).reduce(0) { $0 + $1.1 * ($1.0 + 0.3 * $1.0 * $1.0) }
   }
 
+  /// The same with its prices.
+  private static func levelEffort(
+    _ levels: ArraySlice<Double>, _ weights: [Double]
+  ) -> ChanceProgram.LevelEffort {
+    let effort = effort(levels, weights)
+    return .init(
+      effort: effort, bound: effort, prices: zip(levels, weights).map { $0.1 * (1 + 0.6 * $0.0) })
+  }
+
   private static func needs(_ columns: Int, _ paths: Int, _ generator: inout SeededGenerator) -> [[Double]] {
     let shared = (0..<paths).map { _ in generator.normal() }
     return (0..<columns).map { _ in
@@ -47,7 +56,7 @@ import Testing
       let weights = (0..<count).map { _ in 0.2 + 3 * generator.uniform() }
       let program = ChanceProgram(
         columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<count],
-        effort: { Self.effort($1, weights) })
+        effort: { Self.levelEffort($1, weights) })
       let found = try #require(program.solve())
       let expected = try #require(best(columns, wanted: wanted) { Self.effort($0[...], weights) })
       let held = (0..<paths).count { path in
@@ -65,13 +74,13 @@ import Testing
     for trial in 0..<60 {
       let columns = Self.needs(3, 18, &generator)
       let limit = 0.5 + 2 * generator.uniform()
-      func effort(_ levels: [Double]) -> Double? {
-        levels[0] > limit ? nil : Self.effort(levels[...], [0.1, 1, 1])
+      func effort(_ levels: [Double]) -> ChanceProgram.LevelEffort? {
+        levels[0] > limit ? nil : Self.levelEffort(levels[...], [0.1, 1, 1])
       }
       let wanted = Int.random(in: 9...16, using: &generator)
       let program = ChanceProgram(
         columns: columns.map(PathColumn.init), wanted: wanted, blocks: [0..<3], effort: { effort(Array($1)) })
-      let expected = best(columns, wanted: wanted, effort)
+      let expected = best(columns, wanted: wanted) { effort($0)?.effort }
       let found = program.solve()
       #expect((found == nil) == (expected == nil), "\(trial)")
       if let found, let expected {
@@ -86,7 +95,7 @@ import Testing
     let weights = (0..<30).map { _ in 0.2 + 3 * generator.uniform() }
     let program = ChanceProgram(
       columns: columns.map(PathColumn.init), wanted: 800, blocks: (0..<30).map { $0..<($0 + 1) },
-      effort: { Self.effort($1, [weights[$0]]) })
+      effort: { Self.levelEffort($1, [weights[$0]]) })
     let found = try #require(program.solve())
     let held = (0..<1000).count { path in columns.indices.allSatisfy { columns[$0][path] <= found.levels[$0] }
     }

@@ -343,4 +343,20 @@ import Testing
     #expect(plan.isPlan)
     #expect((plan.gap ?? 1) >= 0)
   }
+
+  /// Moves that a plan does not make bind where moves are counted; a floor is reached by a lift all the same.
+  @Test func floors_areReached_whereNoMoveWasDecided() throws {
+    let program = ActionProgram(
+      weeks: 2,
+      items: [
+        ActionProgram.Item(
+          curve: EffortCurve([.init(length: 1, slope: 2, endSlope: 2)]), upper: [1, 1], headroom: [1, 1],
+          lower: [0, 0.25])
+      ], needs: [], movesPerWeek: nil, actions: [], budget: nil, teams: [:])
+    let decided = ActionModel.Decided(starts: [], moves: [[false, false]])
+    let tangents = program.items.map { TangentCurve($0.curve, upTo: 1, count: 4) }
+    let model = ActionModel(program, choices: [], tangents: tangents, decided: decided)
+    let lifts = model.lifts(of: try model.model.solve().values, moves: decided.moves)
+    #expect(abs(lifts[0][1] - 0.25) < 1e-9)
+  }
 }

@@ -32,8 +32,8 @@ public struct LineForecast: Sendable, Hashable {
   let inverseSpread: Double
   /// 1/n, or zero where there is no line.
   let inverseCount: Double
-  /// s², the mean square of the residuals with n − 2 degrees of freedom.
-  public let residualVariance: Double
+  /// s, the standard deviation of the residuals with n − 2 degrees of freedom.
+  public let residualDeviation: Double
   /// n − 2, at least one.
   public let degreesOfFreedom: Int
 
@@ -47,7 +47,15 @@ public struct LineForecast: Sendable, Hashable {
   public func standardError(weeksAhead weeks: Double) -> Double {
     let centred = weeks - meanTime
     let factor = isLine ? 1 + inverseCount + centred * centred * inverseSpread : weeks
-    return (residualVariance * factor).squareRoot()
+    return residualDeviation * factor.squareRoot()
+  }
+
+  /// The line through `factor` times the values.
+  func times(_ factor: Double) -> LineForecast {
+    LineForecast(
+      mean: factor * mean, slope: factor * slope, meanTime: meanTime, inverseSpread: inverseSpread,
+      inverseCount: inverseCount, residualDeviation: factor * residualDeviation,
+      degreesOfFreedom: degreesOfFreedom)
   }
 }
 
@@ -63,11 +71,10 @@ extension LineForecast {
   init(times: Span<Double>, values: Span<Double>, resolution: Double) {
     let count = values.count
     let last = values[count - 1]
-    let least = 0.25 * resolution * resolution
+    let least = 0.5 * resolution
     guard count >= Self.fewestObservations else {
       self.init(
-        lastValue: last,
-        variance: max(Self.variance(ofFew: values, times), least))
+        lastValue: last, deviation: max(Self.deviation(ofFew: values, times), least))
       return
     }
     let origin = times[count - 1]
@@ -92,19 +99,19 @@ extension LineForecast {
     }
     self.init(
       mean: mean, slope: slope, meanTime: meanTime, inverseSpread: 1 / spread, inverseCount: inverse,
-      residualVariance: max(squares / (n - 2), least), degreesOfFreedom: count - 2)
+      residualDeviation: max((squares / (n - 2)).squareRoot(), least), degreesOfFreedom: count - 2)
   }
 
-  private init(lastValue: Double, variance: Double) {
+  private init(lastValue: Double, deviation: Double) {
     self.init(
-      mean: lastValue, slope: 0, meanTime: 0, inverseSpread: 0, inverseCount: 0, residualVariance: variance,
+      mean: lastValue, slope: 0, meanTime: 0, inverseSpread: 0, inverseCount: 0, residualDeviation: deviation,
       degreesOfFreedom: 1)
   }
 
-  /// The square of the only change, per week; of a single value, a twentieth of it, squared.
-  private static func variance(ofFew values: Span<Double>, _ times: Span<Double>) -> Double {
-    guard values.count == 2 else { return 0.0025 * values[0] * values[0] }
-    return (values[1] - values[0]) * (values[1] - values[0]) / (times[1] - times[0])
+  /// The only change, per root of a week; of a single value, a twentieth of it.
+  private static func deviation(ofFew values: Span<Double>, _ times: Span<Double>) -> Double {
+    guard values.count == 2 else { return 0.05 * abs(values[0]) }
+    return abs(values[1] - values[0]) / (times[1] - times[0]).squareRoot()
   }
 }
 

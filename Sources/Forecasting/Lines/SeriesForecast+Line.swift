@@ -31,6 +31,13 @@ package struct LineDesigns: Sendable {
     times: Span<Double>, values: Span<Double>, resolution: Double
   ) -> LineForecast {
     let count = values.count
+    var greatest = 0.0
+    for j in 0..<count { greatest = max(greatest, abs(values[j])) }
+    if greatest > 0, !Self.squareable.contains(greatest) {
+      // Squares would overflow, or vanish.
+      let scaled = (0..<count).map { values[$0] / greatest }
+      return line(times: times, values: scaled.span, resolution: resolution / greatest).times(greatest)
+    }
     guard count >= LineForecast.fewestObservations, Self.isWeekly(times) else {
       return LineForecast(times: times, values: values, resolution: resolution)
     }
@@ -39,6 +46,8 @@ package struct LineDesigns: Sendable {
     designs[count] = design
     return design.line(values, resolution: resolution)
   }
+
+  private static let squareable = 1e-120...1e120
 
   /// Whether observations are a week apart; days are sevenths of a week, which are not exact.
   static func isWeekly(_ times: Span<Double>) -> Bool {

@@ -55,7 +55,7 @@ public struct WeeklyLines: Sendable {
     return LineForecast(
       mean: fit.mean, slope: fit.slope, meanTime: meanTime, inverseSpread: inverseSpread,
       inverseCount: inverseCount,
-      residualVariance: max(fit.squares / Double(weeks - 2), 0.25 * resolution * resolution),
+      residualDeviation: max((fit.squares / Double(weeks - 2)).squareRoot(), 0.5 * resolution),
       degreesOfFreedom: weeks - 2)
   }
 

@@ -188,7 +188,7 @@ private struct Slices {
   init(_ series: SeriesForecast, step: Int) {
     scale = series.scale
     location = series.locations[step]
-    errors = PredictiveDistribution.meanSlices.map { series.spreads[step] * series.shapes[step].quantile($0) }
+    errors = series.shapes[step].centres.map { series.spreads[step] * $0 }
   }
 
   func moments(move: Double) -> (mean: Double, variance: Double) {

@@ -20,89 +20,91 @@ struct OwnCorrection: Sendable {
   /// P, row by row.
   let prior: [Double]
 
-  private var size: Int { features.count }
-  private var columns: [Double] = []
-  private var weights: [Double] = []
-  /// The lower triangle, row by row: first XᵀWX + P, then its factor.
-  private var system: [Double] = []
-  /// Row by row: first XᵀWR, then δ.
-  private var right: [Double] = []
-
-  init(features: [Int], outcomes: Int, prior: [Double]) {
-    self.features = features
-    self.outcomes = outcomes
-    self.prior = prior
+  /// Memory that is used again from series to series.
+  struct Memory: Sendable {
+    /// X, then L⁻¹X, feature by feature.
+    fileprivate var columns: [Double] = []
+    /// A column times the weights.
+    fileprivate var weighted: [Double] = []
+    /// The lower triangle, row by row: first XᵀWX + P, then its factor L.
+    fileprivate var system: [Double] = []
+    /// Row by row: first XᵀWR, then δ.
+    fileprivate var right: [Double] = []
   }
 
-  /// Corrects residuals in place, outcome by outcome, and tells δ at the last week.
+  /// Corrects residuals in place and tells what δ adds to the departures.
   ///
   /// - Parameters:
   ///   - window: The series.
   ///   - weeks: Where the rows start.
+  ///   - weights: One per row.
   ///   - residuals: One run of rows per outcome.
-  ///   - weight: That of a row by its residuals, `residuals[outcome · rows + row]`.
   /// - Returns: The correction of the departure per outcome; `nil` where the system has no solution.
-  mutating func correct(
-    _ window: PatternWindow, weeks: Range<Int>, residuals: inout [Double],
-    weight: (_ row: Int, _ residuals: [Double]) -> Double
+  func correct(
+    _ window: PatternWindow, weeks: Range<Int>, weights: [Double], residuals: inout [Double],
+    memory: inout Memory
   ) -> [Double]? {
-    let rows = weeks.count
-    load(window, weeks, residuals, weight)
-    assemble(rows, residuals)
-    guard factorize() else { return nil }
-    solve()
+    memory.columns.removeAll(keepingCapacity: true)
+    for feature in features { window.append(feature, weeks: weeks, to: &memory.columns) }
+    assemble(weights, residuals, &memory)
+    guard factorize(&memory.system) else { return nil }
+    solve(memory.system, &memory.right)
     let now = features.map { window.feature($0, week: window.count - 1) }
     var correction: [Double] = []
     for outcome in 0..<outcomes {
-      correction.append((0..<size).reduce(0) { $0 + now[$1] * right[$1 * outcomes + outcome] })
+      correction.append(
+        features.indices.reduce(0) { $0 + now[$1] * memory.right[$1 * outcomes + outcome] })
     }
-    leaveOut(rows, &residuals)
+    leaveOut(weights, &residuals, &memory)
     return correction
   }
 
-  private mutating func load(
-    _ window: PatternWindow, _ weeks: Range<Int>, _ residuals: [Double], _ weight: (Int, [Double]) -> Double
-  ) {
-    let rows = weeks.count
-    columns.removeAll(keepingCapacity: true)
-    for feature in features { for week in weeks { columns.append(window.feature(feature, week: week)) } }
-    weights.removeAll(keepingCapacity: true)
-    for row in 0..<rows { weights.append(weight(row, residuals)) }
-  }
-
-  private mutating func assemble(_ rows: Int, _ residuals: [Double]) {
-    let size = size
-    system.removeAll(keepingCapacity: true)
-    system.append(contentsOf: prior)
-    right.removeAll(keepingCapacity: true)
-    right.append(contentsOf: repeatElement(0, count: size * outcomes))
-    let (ownColumns, ownWeights) = (self.columns, self.weights)
-    let (columns, weights, residuals) = (ownColumns.span, ownWeights.span, residuals.span)
+  private func assemble(_ weights: [Double], _ residuals: [Double], _ memory: inout Memory) {
+    let (size, rows) = (features.count, weights.count)
+    memory.system.removeAll(keepingCapacity: true)
+    memory.system.append(contentsOf: prior)
+    memory.right.removeAll(keepingCapacity: true)
     for i in 0..<size {
+      memory.weighted.removeAll(keepingCapacity: true)
+      for row in 0..<rows { memory.weighted.append(weights[row] * memory.columns[i * rows + row]) }
       for j in 0...i {
-        var sum = 0.0
-        for row in 0..<rows {
-          sum = Relaxed.multiplyAdd(
-            weights[unchecked: row] * columns[unchecked: i * rows + row], columns[unchecked: j * rows + row],
-            sum)
-        }
-        system[i * size + j] += sum
+        memory.system[i * size + j] += Self.product(memory.weighted, memory.columns, from: j * rows)
       }
       for outcome in 0..<outcomes {
-        var sum = 0.0
-        for row in 0..<rows {
-          sum = Relaxed.multiplyAdd(
-            weights[unchecked: row] * columns[unchecked: i * rows + row],
-            residuals[unchecked: outcome * rows + row], sum)
-        }
-        right[i * outcomes + outcome] = sum
+        memory.right.append(Self.product(memory.weighted, residuals, from: outcome * rows))
       }
+    }
+  }
+
+  /// Σ of products of a column and another, which begins at a position.
+  @inline(__always)
+  private static func product(_ one: [Double], _ other: [Double], from start: Int) -> Double {
+    precondition(start + one.count <= other.count)
+    let (one, other) = (one.span, other.span)
+    var sum = 0.0
+    for row in 0..<one.count {
+      sum = Relaxed.multiplyAdd(one[unchecked: row], other[unchecked: start + row], sum)
+    }
+    return sum
+  }
+
+  /// Adds `factor` times a column, which begins at a position, to another.
+  @inline(__always)
+  private static func add(
+    _ factor: Double, times one: Span<Double>, from start: Int, to other: inout MutableSpan<Double>,
+    at place: Int,
+    count: Int
+  ) {
+    precondition(start + count <= one.count && place + count <= other.count)
+    for row in 0..<count {
+      other[unchecked: place + row] = Relaxed.multiplyAdd(
+        factor, one[unchecked: start + row], other[unchecked: place + row])
     }
   }
 
   /// The Cholesky factor of the system, in its place.
-  private mutating func factorize() -> Bool {
-    let size = size
+  private func factorize(_ system: inout [Double]) -> Bool {
+    let size = features.count
     for i in 0..<size {
       for j in 0...i {
         var sum = system[i * size + j]
@@ -118,8 +120,8 @@ struct OwnCorrection: Sendable {
     return true
   }
 
-  private mutating func solve() {
-    let size = size
+  private func solve(_ system: [Double], _ right: inout [Double]) {
+    let size = features.count
     for outcome in 0..<outcomes {
       for i in 0..<size {
         var sum = right[i * outcomes + outcome]
@@ -135,41 +137,37 @@ struct OwnCorrection: Sendable {
   }
 
   /// What is left of the residuals, as if each row had been left out.
-  private mutating func leaveOut(_ rows: Int, _ residuals: inout [Double]) {
-    let size = size
-    // Columns become L⁻¹X, whose squared lengths are the leverages; what they were is needed first.
-    var own = [Double]()
-    swap(&own, &self.columns)
-    defer { swap(&own, &self.columns) }
-    var columns = own.mutableSpan
+  private func leaveOut(_ weights: [Double], _ residuals: inout [Double], _ memory: inout Memory) {
+    let (size, rows) = (features.count, weights.count)
     var left = residuals.mutableSpan
     for outcome in 0..<outcomes {
       for i in 0..<size {
-        let coefficient = -right[i * outcomes + outcome]
-        for row in 0..<rows {
-          left[unchecked: outcome * rows + row] = Relaxed.multiplyAdd(
-            coefficient, columns[unchecked: i * rows + row], left[unchecked: outcome * rows + row])
-        }
+        Self.add(
+          -memory.right[i * outcomes + outcome], times: memory.columns.span, from: i * rows, to: &left,
+          at: outcome * rows, count: rows)
       }
     }
+    // Columns become L⁻¹X, whose squared lengths are the leverages.
     for i in 0..<size {
+      var whitened: [Double] = []
+      swap(&whitened, &memory.weighted)
+      whitened.removeAll(keepingCapacity: true)
+      whitened += memory.columns[i * rows..<(i + 1) * rows]
+      var column = whitened.mutableSpan
       for k in 0..<i {
-        let factor = -system[i * size + k]
-        for row in 0..<rows {
-          columns[unchecked: i * rows + row] = Relaxed.multiplyAdd(
-            factor, columns[unchecked: k * rows + row], columns[unchecked: i * rows + row])
-        }
+        Self.add(
+          -memory.system[i * size + k], times: memory.columns.span, from: k * rows, to: &column, at: 0,
+          count: rows)
       }
-      let inverse = 1 / system[i * size + i]
-      for row in 0..<rows { columns[unchecked: i * rows + row] *= inverse }
+      swap(&whitened, &memory.weighted)
+      let inverse = 1 / memory.system[i * size + i]
+      for row in 0..<rows { memory.columns[i * rows + row] = inverse * memory.weighted[row] }
     }
     for row in 0..<rows {
       var leverage = 0.0
-      for i in 0..<size {
-        leverage += columns[unchecked: i * rows + row] * columns[unchecked: i * rows + row]
-      }
+      for i in 0..<size { leverage += memory.columns[i * rows + row] * memory.columns[i * rows + row] }
       let inflation = PatternError.inflation(leverage * weights[row])
-      for outcome in 0..<outcomes { left[unchecked: outcome * rows + row] *= inflation }
+      for outcome in 0..<outcomes { left[outcome * rows + row] *= inflation }
     }
   }
 }

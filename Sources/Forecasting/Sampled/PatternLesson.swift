@@ -33,6 +33,8 @@ struct PatternLesson: Sendable {
 
   /// βₕ, one run of features per node.
   private let shared: [[Double]]
+  /// −β of the changes, the oldest first.
+  private let changeFactors: [[Double]]
   private let own: OwnCorrection
   /// What makes the mean weight one.
   private let normaliser: Double
@@ -87,6 +89,7 @@ struct PatternLesson: Sendable {
     }
     normaliser = weights.isEmpty ? 1 : Self.normaliser(left.elements, rows: lesson.count, nodes: nodes)
     shared = nodes.indices.map { coefficients.column($0) }
+    changeFactors = shared.map { $0.dropFirst(PatternWindow.localFeatures).reversed().map { -$0 } }
     own = OwnCorrection(
       features: Self.ownFeatures(lags: lags, horizon: nodes.last ?? 1), outcomes: nodes.count,
       prior: Self.prior(moments, Self.ownFeatures(lags: lags, horizon: nodes.last ?? 1)))
@@ -146,7 +149,8 @@ struct PatternLesson: Sendable {
   /// Memory that is used again from series to series.
   struct Scratch: Sendable {
     fileprivate var residuals: [Double] = []
-    fileprivate var own: OwnCorrection?
+    fileprivate var weights: [Double] = []
+    fileprivate var memory = OwnCorrection.Memory()
   }
 
   /// The departures of a series from its last value, in its units, and the errors of its rows.
@@ -166,27 +170,22 @@ struct PatternLesson: Sendable {
         coefficients.indices.reduce(0) { $0 + coefficients[$1] * window.feature($1, week: now) })
       for row in 0..<rows {
         let week = weeks.lowerBound + row
-        var left = window.levels[week + node] - window.levels[week]
-        for feature in 0..<PatternWindow.localFeatures {
-          left -= coefficients[feature] * window.feature(feature, week: week)
-        }
-        scratch.residuals[k * rows + row] = left
+        scratch.residuals[k * rows + row] = window.levels[week + node] - window.levels[week]
       }
       var residuals = scratch.residuals.mutableSpan
-      for lag in 0..<lags {
-        window.addChanges(
-          lag: lag, times: -coefficients[PatternWindow.localFeatures + lag], weeks: weeks, to: &residuals,
-          at: k * rows)
+      for feature in 0..<PatternWindow.localFeatures {
+        window.add(feature, times: -coefficients[feature], weeks: weeks, to: &residuals, at: k * rows)
       }
+      window.addChanges(times: changeFactors[k], weeks: weeks, to: &residuals, at: k * rows)
     }
-    var correction = scratch.own ?? own
-    scratch.own = nil
-    let nodes = nodes
-    let added = correction.correct(window, weeks: weeks, residuals: &scratch.residuals) { row, residuals in
-      window.isWhole(weeks.lowerBound + row, nodes: nodes)
-        ? normaliser * Self.weight(row: row, residuals, rows: rows, nodes: nodes) : 0
+    scratch.weights.removeAll(keepingCapacity: true)
+    for row in 0..<rows {
+      scratch.weights.append(
+        window.isWhole(weeks.lowerBound + row, nodes: nodes)
+          ? normaliser * Self.weight(row: row, scratch.residuals, rows: rows, nodes: nodes) : 0)
     }
-    scratch.own = correction
+    let added = own.correct(
+      window, weeks: weeks, weights: scratch.weights, residuals: &scratch.residuals, memory: &scratch.memory)
     for (k, node) in nodes.enumerated() {
       let limit = Self.farthest * Double(node).squareRoot()
       let departure = Self.caution * (departures[k] + (added?[k] ?? 0))

@@ -14,6 +14,8 @@ import RealModule
 /// ```
 struct PatternWindow: Sendable {
   static let localFeatures = 5
+  /// Features look back no farther than these changes.
+  static let mostLags = 60
   /// The latest weeks that are looked at: three years.
   static let mostWeeks = 156
 
@@ -26,24 +28,25 @@ struct PatternWindow: Sendable {
   /// The last value on the working scale.
   private(set) var last = 0.0
   private var local = LocalPatterns()
+  /// ρ₁·dₜ, ρ₂·dₜ₋₁ and ρ₂·dₜ.
+  private var echoes: (first: [Double], before: [Double], second: [Double]) = ([], [], [])
+  /// dₜ behind ``mostLags`` zeros.
+  private var changes: [Double] = []
   /// Σ |d| up to each week.
   private var travelled: [Double] = []
 
   var count: Int { levels.count }
 
-  /// Looks at the latest weeks of a series without gaps.
-  mutating func load(_ values: ArraySlice<Double>, scale: ValueScale) {
+  /// Looks at the latest weeks of a series.
+  mutating func load(_ observations: Observations) {
+    let latest = observations.suffix(Self.mostWeeks)
     levels.removeAll(keepingCapacity: true)
-    for value in values.suffix(Self.mostWeeks) { levels.append(scale.working(value)) }
     isObserved.removeAll(keepingCapacity: true)
-    prepare()
-  }
-
-  /// Looks at the latest weeks of a series with gaps.
-  mutating func load(_ grid: WeeklyGrid) {
-    let grid = grid.suffix(Self.mostWeeks)
-    levels = grid.values
-    isObserved = grid.isObserved
+    for value in latest.values { levels.append(latest.scale.working(value)) }
+    if !LineDesigns.isWeekly(latest.times.span) {
+      let grid = WeeklyGrid(times: latest.times, working: levels).suffix(Self.mostWeeks)
+      (levels, isObserved) = (grid.values, grid.isObserved)
+    }
     prepare()
   }
 
@@ -60,10 +63,20 @@ struct PatternWindow: Sendable {
     for t in levels.indices { levels[t] = (levels[t] - last) * scale }
     local.learn(levels)
     travelled.removeAll(keepingCapacity: true)
-    var way = 0.0
-    for change in local.changes {
+    echoes.first.removeAll(keepingCapacity: true)
+    echoes.before.removeAll(keepingCapacity: true)
+    echoes.second.removeAll(keepingCapacity: true)
+    changes.removeAll(keepingCapacity: true)
+    changes.append(contentsOf: repeatElement(0, count: Self.mostLags))
+    var (way, before) = (0.0, 0.0)
+    for (t, change) in local.changes.enumerated() {
       way += abs(change)
       travelled.append(way)
+      echoes.first.append(local.firstCorrelation[t] * change)
+      echoes.before.append(local.secondCorrelation[t] * before)
+      echoes.second.append(local.secondCorrelation[t] * change)
+      changes.append(change)
+      before = change
     }
   }
 
@@ -80,34 +93,59 @@ struct PatternWindow: Sendable {
     isObserved.isEmpty || (isObserved[week] && nodes.allSatisfy { isObserved[week + $0] })
   }
 
-  /// A feature in one week.
-  func feature(_ feature: Int, week t: Int) -> Double {
+  /// A feature and where its first week stands.
+  private func column(_ feature: Int) -> (values: [Double], start: Int) {
     switch feature {
-    case 0: return local.smoothed[t]
-    case 1: return local.firstCorrelation[t] * local.changes[t]
-    case 2: return t >= 1 ? local.secondCorrelation[t] * local.changes[t - 1] : 0
-    case 3: return local.secondCorrelation[t] * local.changes[t]
-    case 4: return local.pace[t]
-    default:
-      let week = t - (feature - Self.localFeatures)
-      return week >= 0 ? local.changes[week] : 0
+    case 0: (local.smoothed, 0)
+    case 1: (echoes.first, 0)
+    case 2: (echoes.before, 0)
+    case 3: (echoes.second, 0)
+    case 4: (local.pace, 0)
+    default: (changes, Self.mostLags - (feature - Self.localFeatures))
     }
   }
 
-  /// Adds `factor` times the change `lag` weeks before each of some weeks to a column that begins at a position.
-  @inline(__always)
-  func addChanges(
-    lag: Int, times factor: Double, weeks: Range<Int>, to column: inout MutableSpan<Double>,
+  /// A feature in one week.
+  func feature(_ feature: Int, week: Int) -> Double {
+    let column = column(feature)
+    return column.values[column.start + week]
+  }
+
+  /// Adds a feature of some weeks to the end of a column.
+  func append(_ feature: Int, weeks: Range<Int>, to column: inout [Double]) {
+    let own = self.column(feature)
+    column += own.values[own.start + weeks.lowerBound..<own.start + weeks.upperBound]
+  }
+
+  /// Adds `factor` times a feature of some weeks to a column that begins at a position.
+  func add(
+    _ feature: Int, times factor: Double, weeks: Range<Int>, to column: inout MutableSpan<Double>,
     at position: Int
   ) {
-    let changes = local.changes.span
-    // Before the first week there is no change.
-    let start = max(weeks.lowerBound, lag)
-    guard start < weeks.upperBound else { return }
-    let shift = position + start - weeks.lowerBound
-    for row in 0..<(weeks.upperBound - start) {
-      column[unchecked: shift + row] = Relaxed.multiplyAdd(
-        factor, changes[unchecked: start - lag + row], column[unchecked: shift + row])
+    let own = self.column(feature)
+    let values = own.values.span
+    let start = own.start + weeks.lowerBound
+    for row in 0..<weeks.count {
+      column[position + row] = Relaxed.multiplyAdd(factor, values[start + row], column[position + row])
+    }
+  }
+
+  /// Adds Σ cₗ·dₜ₋ₗ for some weeks t to a column that begins at a position.
+  ///
+  /// - Parameter coefficients: c, the oldest change first.
+  func addChanges(
+    times coefficients: [Double], weeks: Range<Int>, to column: inout MutableSpan<Double>, at position: Int
+  ) {
+    let (changes, factors) = (changes.span, coefficients.span)
+    let lags = coefficients.count
+    for row in 0..<weeks.count {
+      let oldest = Self.mostLags + weeks.lowerBound + row - (lags - 1)
+      precondition(oldest >= 0 && oldest + lags <= changes.count)
+      var sum = 0.0
+      for lag in 0..<lags {
+        sum = Relaxed.multiplyAdd(factors[unchecked: lag], changes[unchecked: oldest + lag], sum)
+      }
+      column[position + row] += sum
     }
   }
 

@@ -38,7 +38,8 @@ struct SpreadByRestlessness: Sendable {
         let unit = 1 / Double(node).squareRoot()
         return rows.map { row in
           let week = weeks.lowerBound + row
-          return abs(residuals[k * weeks.count + row]) * unit / window.meanChange(without: week + 1...week + node)
+          return abs(residuals[k * weeks.count + row]) * unit
+            / window.meanChange(without: week + 1...week + node)
         }
       }
       restlessness = rows.map { window.restlessness(weeks.lowerBound + $0) }

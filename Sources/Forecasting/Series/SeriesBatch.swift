@@ -23,6 +23,14 @@ public struct SeriesBatch: Sendable {
     public let origin: Double
     /// What the series belongs to: series of one group share shocks beyond those that their own past shows.
     public let group: String?
+
+    package init(name: String, scale: ValueScale, resolution: Double, origin: Double, group: String? = nil) {
+      self.name = name
+      self.scale = scale
+      self.resolution = resolution
+      self.origin = origin
+      self.group = group
+    }
   }
 
   /// One entry per series, in the order of appending.

@@ -71,11 +71,12 @@ public enum ValueScale: Sendable, Hashable {
     }
   }
 
-  /// The value, or the bound that it lies beyond; of a positive scale that is zero.
+  /// The value, or the bound that it lies beyond; of a positive scale that is zero, and of all the greatest number.
   package func held(_ value: Double) -> Double {
-    switch self {
-    case .real: value
-    case .positive: Swift.max(value, 0)
+    let greatest = Double.greatestFiniteMagnitude
+    return switch self {
+    case .real: Swift.min(Swift.max(value, -greatest), greatest)
+    case .positive: Swift.min(Swift.max(value, 0), greatest)
     case .bounded(let maximum): Swift.min(Swift.max(value, 0), maximum)
     }
   }

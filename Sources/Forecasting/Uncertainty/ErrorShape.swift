@@ -21,6 +21,11 @@ struct ErrorShape: Sendable, Hashable {
 
   /// Magnitudes at ``probabilities``.
   let magnitudes: [Double]
+  /// The errors in the middle of equally likely slices, over which means are taken by the midpoint rule. They reach the
+  /// 1.25 % and 98.75 % quantiles, so that no far tail, which nobody has seen, moves a mean.
+  let centres: [Double]
+
+  private static let slices = 40
 
   /// A Student t distribution with five degrees of freedom and unit scale: short histories have tails.
   static let prior = ErrorShape(
@@ -28,12 +33,17 @@ struct ErrorShape: Sendable, Hashable {
       StudentTDistribution(degreesOfFreedom: 5).quantile((1 + $0) / 2)
     })
 
-  init(magnitudes: [Double]) { self.magnitudes = magnitudes }
+  init(magnitudes: [Double]) {
+    self.magnitudes = magnitudes
+    centres = (0..<Self.slices).map {
+      Self.quantile((Double($0) + 0.5) / Double(Self.slices), magnitudes)
+    }
+  }
 
   /// A Student t distribution with unit scale.
   init(studentWith degreesOfFreedom: Int) {
     let distribution = StudentTDistribution(degreesOfFreedom: Double(degreesOfFreedom))
-    magnitudes = Self.probabilities.map { distribution.quantile((1 + $0) / 2) }
+    self.init(magnitudes: Self.probabilities.map { distribution.quantile((1 + $0) / 2) })
   }
 
   /// Learns the shape from error magnitudes.
@@ -61,7 +71,7 @@ struct ErrorShape: Sendable, Hashable {
       let blended = share * learnt + (1 - share) * prior[i]
       magnitudes.append(max(blended, magnitudes.last ?? 0))
     }
-    self.magnitudes = magnitudes
+    self.init(magnitudes: magnitudes)
   }
 
   /// The shape between two horizons, for errors in units of √weeks.
@@ -87,9 +97,11 @@ struct ErrorShape: Sendable, Hashable {
   /// The error, in units of its expected size, that is not exceeded with probability `p`.
   ///
   /// - Parameter p: Between 0 and 1, both excluded; beyond the table the outermost magnitude is returned.
-  func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double { Self.quantile(p, magnitudes) }
+
+  private static func quantile(_ p: Double, _ magnitudes: [Double]) -> Double {
     let central = abs(2 * p - 1)
-    let magnitude = Self.interpolate(central, from: Self.probabilities, to: magnitudes)
+    let magnitude = interpolate(central, from: probabilities, to: magnitudes)
     return p < 0.5 ? -magnitude : magnitude
   }
 

@@ -22,10 +22,9 @@ public struct PredictiveDistribution: Sendable {
 
   init(scale: ValueScale, location: Double, spread: Double, shape: ErrorShape) {
     storage = .errors(scale: scale, location: location, spread: spread, shape: shape)
-    let slices = Self.meanSlices
     var sum = 0.0
-    for p in slices { sum += scale.value(working: location + spread * shape.quantile(p)) }
-    mean = sum / Double(slices.count)
+    for error in shape.centres { sum += scale.value(working: location + spread * error) }
+    mean = sum / Double(shape.centres.count)
   }
 
   /// What a line says: Student's t distribution about it. What lies outside the domain counts at its bound; the mean
@@ -34,14 +33,10 @@ public struct PredictiveDistribution: Sendable {
     storage = .line(
       scale: scale,
       StudentTDistribution(
-        degreesOfFreedom: Double(line.degreesOfFreedom), location: location,
-        scale: max(standardError, .leastNormalMagnitude)))
+        degreesOfFreedom: Double(line.degreesOfFreedom), location: ValueScale.real.held(location),
+        scale: min(max(standardError, .leastNormalMagnitude), .greatestFiniteMagnitude)))
     mean = scale.held(location)
   }
-
-  /// The centres of equally likely slices over which a mean is taken by the midpoint rule. They reach the 1.25 %
-  /// and 98.75 % quantiles, so that no far tail, which nobody has seen, moves the mean.
-  static let meanSlices = (0..<40).map { (Double($0) + 0.5) / 40 }
 
   /// The distribution of equally likely values.
   ///

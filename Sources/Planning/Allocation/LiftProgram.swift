@@ -1,17 +1,17 @@
 /// Which lifts of one unit's components reach given needs with the least effort, and by when.
 ///
 /// ```
-/// min Σᵈ Σᵢ fᵢᵈ(xᵢᵈ)   subject to   Σᵢ xᵢᵈ ≥ tᵈ,   lᵢᵈ ≤ xᵢᵈ ≤ uᵢᵈ,   xᵢᵈ ≤ xᵢᵉ for deadlines d < e
+/// min Σᵈ Σᵢ fᵢᵈ(xᵢᵈ)   subject to   Σᵢ∈T xᵢᵈ ≥ t  for every need (d, T, t),   lᵢᵈ ≤ xᵢᵈ ≤ uᵢᵈ,
+///                                   xᵢᵈ ≤ xᵢᵉ  for deadlines d < e
 /// ```
 ///
 /// xᵢᵈ is the lift of component i that is needed by deadline d, and fᵢᵈ its effort: what is a familiar pace over four
-/// weeks is none in one, so haste has its price. What was lifted stays.
+/// weeks is none in one, so haste has its price. What was lifted stays. A need is one of the sum of some components:
+/// of all of them, of a single one, or of those that have room left where others are full.
 ///
-/// Where no later need lies below an earlier one the deadlines part, and each is a ``ConvexAllocation``. Where a later
-/// deadline asks for nothing beyond what the earlier one took, both are one with the sum of their efforts. In between,
-/// where single components of a later deadline are held up by an earlier one, lifts are found in the order of time and
-/// against it, the better is kept and each deadline solved anew between its neighbours; ``bound(_:)`` tells how much
-/// that may cost at most.
+/// With one need for a sum by each deadline the deadlines are each a ``ConvexAllocation``; where these lifts meet all
+/// other needs too, and none falls from a deadline to the next, they are the answer. Else it is that of a
+/// ``CoveringProgram`` over all deadlines.
 struct LiftProgram: Sendable {
   /// One component.
   struct Item: Sendable {
@@ -23,12 +23,12 @@ struct LiftProgram: Sendable {
     var lower: [Double]
   }
 
-  /// What must be reached.
-  struct Needs: Sendable {
-    /// The sum of all lifts by each deadline.
-    var totals: [Double]
-    /// The lift of each item by each deadline.
-    var items: [[Double]]
+  /// What the sum of some items must be by a deadline.
+  struct Need: Sendable, Hashable {
+    var deadline: Int
+    /// Positions of items, ascending, at least one.
+    var items: [Int]
+    var amount: Double
   }
 
   struct Solution: Sendable {
@@ -38,7 +38,10 @@ struct LiftProgram: Sendable {
     var lifts: [[Double]]
     /// The effort of what is needed.
     var effort: Double
-    /// The effort of one more point of each deadline's sum.
+    /// No lifts that meet the needs take less effort.
+    var bound: Double
+    /// The effort of one more point of each need. Whatever other amounts are asked for, the effort is at least
+    /// ``bound`` and what the prices make of the differences.
     var prices: [Double]
   }
 
@@ -49,96 +52,41 @@ struct LiftProgram: Sendable {
   /// Rounding of sums.
   static let slack = 1e-9
 
-  /// The effort of each deadline alone, with no less in sum than by an earlier one, which no lifts undercut; `nil` beyond
-  /// the limits.
-  ///
-  /// - Complexity: O(deadlines · items · log items)
-  func bound(_ needs: Needs) -> Double? {
-    var sum = 0.0
-    var needs = needs
-    for d in deadlines.indices {
-      if d > 0 { needs.totals[d] = max(needs.totals[d], needs.totals[d - 1]) }
-      guard let allocation = allocation(of: d...d, needs, from: nil) else { return nil }
-      sum += effort(d, allocation.lifts)
-    }
-    return sum
-  }
-
   /// The lifts of least effort, `nil` beyond the limits.
-  func solve(_ needs: Needs) -> Solution? {
-    guard let forward = forward(needs) else { return nil }
-    var best = forward
-    if effort(forward.lifts) > (bound(needs) ?? 0) + Self.slack {
-      if let backward = backward(needs), effort(backward.lifts) < effort(best.lifts) { best = backward }
-      best = refined(best, needs)
+  ///
+  /// - Complexity: O(deadlines · items · log items) where deadlines part and sums do not overlap; else that of a
+  ///   ``CoveringProgram``.
+  func solve(_ needs: [Need]) -> Solution? {
+    guard var program = apart(needs) else { return nil }
+    if !program.isWhole(needs) {
+      guard let joint = jointly(needs) else { return nil }
+      program = joint
     }
-    let needed = items.indices.map { i in best.lifts.map { $0[i] } }
+    let needed = items.indices.map { i in program.lifts.map { $0[i] } }
     return Solution(
-      needed: needed, lifts: steadied(needed), effort: effort(best.lifts), prices: best.prices)
+      needed: needed, lifts: steadied(needed), effort: program.effort, bound: program.bound,
+      prices: program.prices)
   }
 
-  /// Lifts by deadline and item, and the price of each deadline.
-  private typealias Course = (lifts: [[Double]], prices: [Double])
+  /// Less than the effort, or just as much, and quicker: of each deadline alone, with one need for a sum; `nil` beyond
+  /// the limits.
+  func bound(_ needs: [Need]) -> Double? { apart(needs)?.effort }
 
-  private func effort(_ lifts: [[Double]]) -> Double {
-    lifts.indices.reduce(0) { $0 + effort($1, lifts[$1]) }
-  }
+  /// Lifts by deadline and item.
+  private struct Course {
+    var lifts: [[Double]]
+    var effort: Double
+    var bound: Double
+    /// By need.
+    var prices: [Double]
 
-  /// Deadlines in the order of time, each on top of what the one before took.
-  private func forward(_ needs: Needs) -> Course? {
-    var runs: [(deadlines: ClosedRange<Int>, lifts: [Double], price: Double)] = []
-    for d in deadlines.indices {
-      var run = d...d
-      while true {
-        guard let found = allocation(of: run, needs, from: runs.last?.lifts) else { return nil }
-        // Nothing beyond what was there: the earlier deadline is to blame, and both pay for its lifts.
-        if let last = runs.last, zip(found.lifts, last.lifts).allSatisfy({ $0 <= $1 + Self.slack }) {
-          runs.removeLast()
-          run = last.deadlines.lowerBound...run.upperBound
-        } else {
-          runs.append((run, found.lifts, found.shadowPrice))
-          break
-        }
+    /// Whether all needs are met, and no lift falls.
+    func isWhole(_ needs: [Need]) -> Bool {
+      needs.allSatisfy { need in
+        need.items.reduce(0) { $0 + lifts[need.deadline][$1] } >= need.amount - LiftProgram.slack / 10
       }
+        && zip(lifts, lifts.dropFirst()).allSatisfy { zip($0, $1).allSatisfy { $0 <= $1 } }
     }
-    var lifts = deadlines.map { _ in [Double]() }
-    var prices = deadlines.map { _ in 0.0 }
-    for run in runs {
-      for d in run.deadlines { lifts[d] = run.lifts }
-      // The price is that of the deadline that asks for most.
-      let hardest = run.deadlines.max { (needs.totals[$0], $1) < (needs.totals[$1], $0) }!
-      prices[hardest] = run.price
-    }
-    return (lifts, prices)
-  }
-
-  /// Deadlines against the order of time, each below what the one after takes; `nil` where that does not suffice.
-  private func backward(_ needs: Needs) -> Course? {
-    var course: Course = (deadlines.map { _ in [] }, deadlines.map { _ in 0 })
-    for d in deadlines.indices.reversed() {
-      let later = d + 1 < deadlines.count ? course.lifts[d + 1] : nil
-      guard let found = allocation(of: d...d, needs, from: nil, upTo: later) else { return nil }
-      course.lifts[d] = found.lifts
-      course.prices[d] = found.shadowPrice
-    }
-    return course
-  }
-
-  /// Each deadline solved anew between its neighbours, a few times over.
-  private func refined(_ start: Course, _ needs: Needs) -> Course {
-    var course = start
-    for _ in 0..<4 {
-      for d in deadlines.indices.reversed() {
-        let earlier = d > 0 ? course.lifts[d - 1] : nil
-        let later = d + 1 < deadlines.count ? course.lifts[d + 1] : nil
-        guard let found = allocation(of: d...d, needs, from: earlier, upTo: later),
-          effort(d, found.lifts) < effort(d, course.lifts[d])
-        else { continue }
-        course.lifts[d] = found.lifts
-        course.prices[d] = found.shadowPrice
-      }
-    }
-    return course
   }
 
   /// The effort of lifts by a deadline.
@@ -146,21 +94,83 @@ struct LiftProgram: Sendable {
     zip(items, lifts).reduce(0) { $0 + $1.0.curves[deadline].effort(of: $1.1) }
   }
 
-  /// The lifts that serve a run of deadlines at once.
-  private func allocation(
-    of run: ClosedRange<Int>, _ needs: Needs, from earlier: [Double]?, upTo later: [Double]? = nil
-  ) -> ConvexAllocation? {
-    var parts: [ConvexAllocation.Item] = []
-    for (i, item) in items.enumerated() {
-      var lower = earlier?[i] ?? 0
-      // What must be there by an earlier deadline is there by a later one.
-      for d in 0...run.upperBound { lower = max(lower, item.lower[d], needs.items[i][d]) }
-      let upper = min(item.upper[run.lowerBound], later?[i] ?? .infinity)
-      guard lower <= upper + Self.slack else { return nil }
-      let curve = run.dropFirst().reduce(item.curves[run.lowerBound]) { $0.adding(item.curves[$1]) }
-      parts.append(ConvexAllocation.Item(curve, lower: min(lower, upper), upper: upper))
+  /// What must be there by each deadline, floors of earlier ones and needs of single items included; `nil` beyond the
+  /// limits. By item and deadline, with the need that asks for most.
+  private func least(_ needs: [Need]) -> [[(lift: Double, need: Int?)]]? {
+    var least = items.map { item in item.lower.map { (lift: $0, need: Int?.none) } }
+    for (position, need) in needs.enumerated() where need.items.count == 1 {
+      let i = need.items[0]
+      if need.amount > least[i][need.deadline].lift { least[i][need.deadline] = (need.amount, position) }
     }
-    return ConvexAllocation(required: run.reduce(0) { max($0, needs.totals[$1]) }, items: parts)
+    for i in items.indices {
+      for d in deadlines.indices {
+        if d > 0, least[i][d - 1].lift > least[i][d].lift { least[i][d] = least[i][d - 1] }
+        guard least[i][d].lift <= items[i].upper[d] + Self.slack else { return nil }
+        least[i][d].lift = min(least[i][d].lift, items[i].upper[d])
+      }
+    }
+    return least
+  }
+
+  /// Each deadline alone, with that one of its needs for a sum which has the most items.
+  private func apart(_ needs: [Need]) -> Course? {
+    guard let least = least(needs) else { return nil }
+    var course = Course(lifts: [], effort: 0, bound: 0, prices: needs.map { _ in 0 })
+    for d in deadlines.indices {
+      let sums = needs.indices.filter { needs[$0].deadline == d && needs[$0].items.count > 1 }
+      let widest = sums.max { one, other in
+        (needs[one].items.count, needs[one].amount, -one)
+          < (needs[other].items.count, needs[other].amount, -other)
+      }
+      var lifts = least.map { $0[d].lift }
+      var price = 0.0
+      if let widest {
+        let members = needs[widest].items
+        let parts = members.map { i in
+          ConvexAllocation.Item(items[i].curves[d], lower: lifts[i], upper: items[i].upper[d])
+        }
+        guard let found = ConvexAllocation(required: needs[widest].amount, items: parts) else { return nil }
+        for (i, lift) in zip(members, found.lifts) { lifts[i] = lift }
+        price = found.shadowPrice
+        course.prices[widest] = price
+      }
+      // A need of one item costs its last point, less what that point saves of the sum.
+      for i in items.indices {
+        guard let need = least[i][d].need, lifts[i] <= least[i][d].lift else { continue }
+        let curve = items[i].curves[d]
+        let next = lifts[i] < items[i].upper[d] ? curve.marginalEffort(at: lifts[i]) : .infinity
+        let slope = next.isFinite ? next : curve.marginalEffort(upTo: lifts[i])
+        let saved = widest.map { needs[$0].items.contains(i) ? price : 0 } ?? 0
+        course.prices[need] += max(slope - saved, 0)
+      }
+      course.effort += effort(d, lifts)
+      course.lifts.append(lifts)
+    }
+    course.bound = course.effort
+    return course
+  }
+
+  /// All deadlines and needs at once.
+  private func jointly(_ needs: [Need]) -> Course? {
+    let count = deadlines.count
+    // Floors alone; needs of single items are rows, for the sake of their prices.
+    guard let floors = least([]) else { return nil }
+    var variables: [CoveringProgram.Variable] = []
+    var rows: [CoveringProgram.Row] = []
+    for (i, item) in items.enumerated() {
+      for d in deadlines.indices {
+        variables.append(.init(curve: item.curves[d], lower: floors[i][d].lift, upper: item.upper[d]))
+        if d > 0 { rows.append(.init(adding: [i * count + d], taking: [i * count + d - 1], amount: 0)) }
+      }
+    }
+    let first = rows.count
+    rows += needs.map { need in
+      .init(adding: need.items.map { $0 * count + need.deadline }, amount: need.amount)
+    }
+    guard let found = CoveringProgram(variables: variables, rows: rows).solve() else { return nil }
+    return Course(
+      lifts: deadlines.indices.map { d in items.indices.map { found.values[$0 * count + d] } },
+      effort: found.effort, bound: found.bound, prices: Array(found.prices[first...]))
   }
 
   /// Lifts at a steady pace up to the last deadline, and more only where an earlier one needs it.

@@ -10,8 +10,7 @@
 ///
 /// with an effort C that is the sum over blocks of columns and rises in every level. The minimum lies at a *p-efficient
 /// point*: levels none of which can be lowered. With one column that is an order statistic; with two, all efficient
-/// points are walked through; with more, a branch and bound over boxes of levels proves how far from the best a point
-/// can be.
+/// points are walked through; with more, ``ChanceSearch`` proves how far from the best a point can be.
 ///
 /// Sources: A. Prékopa (1990), "Dual method for the solution of a one-stage stochastic programming problem with random
 /// RHS obeying a discrete probability distribution", doi:10.1007/BF01421551; D. Dentcheva, A. Prékopa and
@@ -30,14 +29,25 @@ struct ChanceProgram {
     var isProven: Bool { effort - bound <= ChanceProgram.precision * max(abs(effort), 1) }
   }
 
+  /// What levels of a block take.
+  struct LevelEffort: Sendable {
+    var effort: Double
+    /// No point of these levels takes less.
+    var bound: Double
+    /// Per level; see ``ChanceRelaxation/prices``.
+    var prices: [Double]
+  }
+
   /// The needs: one column per quantity that must be lifted.
   let columns: [PathColumn]
   /// On how many paths the levels must suffice, at least one and at most all.
   let wanted: Int
+  /// Paths on which no levels suffice; empty if there are none.
+  var lost: [Bool] = []
   /// The columns of each block, together all of them in order.
   let blocks: [Range<Int>]
-  /// The effort of a block by its levels, `nil` beyond its limits.
-  let effort: (Int, ArraySlice<Double>) -> Double?
+  /// The effort of a block by its levels, convex and rising; `nil` beyond its limits.
+  let effort: (Int, ArraySlice<Double>) -> LevelEffort?
 
   /// Boxes looked into at most: proof costs time, and what remains open is told.
   static let mostBoxes = 300
@@ -53,124 +63,105 @@ struct ChanceProgram {
   /// - Returns: `nil` when no levels within the limits suffice on enough paths, as far as was looked.
   /// - Complexity: O(paths · log paths) for up to two columns, else O(boxes · paths · columns).
   func solve() -> Solution? {
-    let marginals = columns.map { $0.level(wanted: wanted) }
-    guard let least = total(marginals) else { return nil }
-    let paths = UndecidedPaths(columns: columns, above: marginals, wanted: wanted)
-    if paths.allowsAll(above: marginals) { return Solution(levels: marginals, effort: least, bound: least) }
-    return columns.count == 2 ? walk(paths, marginals) : search(paths, marginals)
+    let paths = UndecidedPaths(columns: columns, lost: lost, wanted: wanted)
+    if columns.count == 2 { return walk(paths) }
+    let isFew = columns.count <= Self.fewColumns
+    var search = ChanceSearch(Levels(program: self), paths: paths, boxes: isFew ? boxes : 0)
+    guard let found = search.solve(starts: starts(paths)) else { return nil }
+    // Where boxes prove little, prices prove more.
+    let priced = boxes > 0 && !isFew ? pricedBound(paths) ?? 0 : 0
+    return Solution(
+      levels: found.point, effort: found.effort, bound: min(max(found.bound, priced), found.effort))
   }
 
-  func total(_ levels: [Double]) -> Double? {
-    var sum = 0.0
-    for (block, range) in blocks.enumerated() {
-      guard let effort = effort(block, levels[range]) else { return nil }
-      sum += effort
+  /// Levels that are worth a try, where there are several.
+  func starts(_ paths: UndecidedPaths) -> [[Double]] {
+    guard columns.count > 1 else { return [] }
+    let common = paths.levelsAtCommonChance()
+    return [common, priced(paths, around: common)]
+  }
+
+  /// The levels themselves as a model: they suffice where they are no less than the needs.
+  private struct Levels: ChanceModel {
+    let program: ChanceProgram
+
+    func relaxation(_ levels: [Double]) -> ChanceRelaxation<[Double]>? { program.total(levels) }
+
+    func reached(_ levels: [Double]) -> [Double] { levels }
+
+    func worth(_ levels: [Double]) -> [Double] {
+      program.total(levels)?.prices ?? levels.map { _ in 1 }
     }
+
+    func missed(_ levels: [Double]) -> [Bool] {
+      let columns = program.columns
+      return (columns.first?.needs ?? []).indices.map { path in
+        columns.indices.contains { columns[$0].needs[path] > levels[$0] }
+      }
+    }
+
+    func furtherColumns(_ levels: [Double], missed: [Int], atMost count: Int) -> [PathColumn] { [] }
+  }
+
+  private func total(_ levels: [Double]) -> ChanceRelaxation<[Double]>? {
+    var sum = ChanceRelaxation(point: levels, effort: 0, bound: 0)
+    var prices: [Double] = []
+    for (block, range) in blocks.enumerated() {
+      guard let found = effort(block, levels[range]) else { return nil }
+      sum.effort += found.effort
+      sum.bound += found.bound
+      prices += found.prices
+    }
+    sum.prices = prices
     return sum
   }
 
   // MARK: Two columns
 
-  /// All efficient points: as the first level falls, more paths are given up for it and the second must rise.
-  private func walk(_ paths: UndecidedPaths, _ marginals: [Double]) -> Solution? {
-    var best: Solution?
-    paths.forEachPair { first, second in
-      let levels = [max(first, marginals[0]), max(second, marginals[1])]
-      guard let effort = total(levels), effort < best?.effort ?? .infinity else { return }
-      best = Solution(levels: levels, effort: effort, bound: effort)
+  /// All efficient points: as the first level falls, more paths are given up for it and the second must rise. Those that
+  /// prices do not rule out are looked at, the most promising first.
+  func walk(_ paths: UndecidedPaths) -> Solution? {
+    let least = [0, 1].map { paths.level($0, ofRank: paths.allowed) }
+    guard paths.allowed >= 0 else { return nil }
+    var pairs: [(first: Double, second: Double)] = []
+    if paths.allowsAll(above: least) {
+      pairs.append((least[0], least[1]))
+    } else {
+      paths.forEachPair { pairs.append((max($0, least[0]), max($1, least[1]))) }
     }
+    var bounds = pairs.map { _ in -Double.infinity }
+    var best: Solution?
+    while let next = bounds.indices.min(by: { bounds[$0] < bounds[$1] }), bounds[next] < .infinity {
+      if let best, bounds[next] >= best.effort - Self.slack * abs(best.effort) { break }
+      let pair = pairs[next]
+      guard let found = total([pair.first, pair.second]) else {
+        // No more is possible where not even this is.
+        for other in pairs.indices
+        where pairs[other].first >= pair.first && pairs[other].second >= pair.second {
+          bounds[other] = .infinity
+        }
+        continue
+      }
+      if found.effort < best?.effort ?? .infinity {
+        best = Solution(levels: found.point, effort: found.effort, bound: found.bound)
+      }
+      let prices = found.prices ?? [0, 0]
+      for other in pairs.indices {
+        let bound =
+          found.bound + prices[0] * (pairs[other].first - pair.first)
+          + prices[1] * (pairs[other].second - pair.second)
+        bounds[other] = max(bounds[other], bound)
+      }
+      bounds[next] = .infinity
+    }
+    guard var best else { return nil }
+    best.bound = bounds.reduce(best.bound, min)
     return best
   }
 
+  private static let slack = 1e-9
+
   // MARK: More columns
-
-  private struct Box {
-    var lower: [Double]
-    var upper: [Double]
-    var bound: Double
-  }
-
-  private func search(_ paths: UndecidedPaths, _ marginals: [Double]) -> Solution? {
-    let highest = columns.indices.map { max(paths.greatest($0), marginals[$0]) }
-    var best: Solution?
-    func offer(_ levels: [Double]) {
-      guard let effort = total(levels), effort < best?.effort ?? .infinity else { return }
-      best = Solution(levels: levels, effort: effort, bound: -.infinity)
-    }
-    let common = paths.levelsAtCommonChance()
-    for start in [common, priced(paths, around: common)] {
-      offer(improved(start, paths, floor: marginals))
-    }
-    var open = [Box(lower: marginals, upper: highest, bound: total(marginals) ?? .infinity)]
-    var looked = 0
-    let limit = columns.count <= Self.fewColumns ? boxes : 0
-    while looked < limit, let next = open.indices.min(by: { open[$0].bound < open[$1].bound }) {
-      if let best, open[next].bound >= best.effort - Self.precision * max(abs(best.effort), 1) { break }
-      let box = open.remove(at: next)
-      looked += 1
-      for child in split(box, paths) {
-        guard var tight = tightened(child, paths), let bound = total(tight.lower) else { continue }
-        tight.bound = bound
-        if paths.allowsAll(above: tight.lower) {
-          offer(tight.lower)
-        } else {
-          offer(improved(tight.upper, paths, floor: tight.lower))
-          open.append(tight)
-        }
-      }
-    }
-    guard var found = best else { return nil }
-    // Where boxes prove little, prices prove more.
-    let priced = boxes > limit ? pricedBound(paths, marginals) ?? 0 : 0
-    let certain = max(open.reduce(found.effort) { min($0, $1.bound) }, priced)
-    found.bound = min(certain, found.effort)
-    return found
-  }
-
-  /// No level of the box can be lower than what is left when as many paths as allowed are given up for it.
-  private func tightened(_ box: Box, _ paths: UndecidedPaths) -> Box? {
-    guard let givenUp = paths.givenUp(above: box.upper) else { return nil }
-    var tight = box
-    for column in columns.indices {
-      let level = paths.level(column, atMost: box.upper[column], givenUp)
-      tight.lower[column] = max(tight.lower[column], level)
-    }
-    return tight
-  }
-
-  /// Two halves along the column in which the box is the dearest.
-  private func split(_ box: Box, _ paths: UndecidedPaths) -> [Box] {
-    var (dearest, extra) = (-1, 0.0)
-    for column in columns.indices where box.upper[column] > box.lower[column] {
-      var levels = box.lower
-      levels[column] = box.upper[column]
-      let more = (total(levels) ?? .infinity) - box.bound
-      if dearest < 0 || more > extra { (dearest, extra) = (column, more) }
-    }
-    guard dearest >= 0,
-      let (below, above) = paths.middle(dearest, above: box.lower[dearest], atMost: box.upper[dearest])
-    else { return [] }
-    var (low, high) = (box, box)
-    low.upper[dearest] = max(below, box.lower[dearest])
-    high.lower[dearest] = above
-    return [low, high]
-  }
-
-  /// Lowers one level after the other as far as the wanted number of paths allows, the dearest first, until none can be
-  /// lowered.
-  private func improved(_ start: [Double], _ paths: UndecidedPaths, floor: [Double]) -> [Double] {
-    var levels = start
-    let savings = columns.indices.map { column in
-      let before = effort(replacing: column, of: levels, by: levels[column])
-      return before.isFinite ? before - effort(replacing: column, of: levels, by: floor[column]) : .infinity
-    }
-    for column in columns.indices.sorted(by: { (savings[$0], $1) > (savings[$1], $0) }) {
-      guard let givenUp = paths.givenUp(above: levels, except: column) else { return levels }
-      levels[column] = max(
-        floor[column], min(levels[column], paths.level(column, atMost: .infinity, givenUp)))
-    }
-    return levels
-  }
 
   /// The levels that are the best of each column alone at one price for every path given up, the lowest price at which no
   /// more than allowed are. A column whose needs have a long tail thus gives up more paths than one whose needs are alike.
@@ -208,8 +199,9 @@ struct ChanceProgram {
   ///
   /// is then no more than the least effort. Levels between two that are looked at are charged as the higher one and take
   /// the effort of the lower one.
-  private func pricedBound(_ paths: UndecidedPaths, _ marginals: [Double]) -> Double? {
+  func pricedBound(_ paths: UndecidedPaths) -> Double? {
     guard blocks.allSatisfy({ $0.count == 1 }) else { return nil }
+    let marginals = columns.indices.map { paths.level($0, ofRank: paths.allowed) }
     let shares = paths.shares(above: marginals)
     let choices = columns.indices.map { intervals(of: $0, paths, floor: marginals[$0], shares) }
     func dual(_ price: Double) -> Double {
@@ -238,7 +230,7 @@ struct ChanceProgram {
     let ranks = ranks(of: paths)
     return ranks.indices.map { place in
       let next = place + 1 < ranks.count ? paths.level(column, ofRank: ranks[place + 1]) : floor
-      return (charges[ranks[place]], effort(column, [max(next, floor)][...]) ?? .infinity)
+      return (charges[ranks[place]], effort(column, [max(next, floor)][...])?.bound ?? .infinity)
     }
   }
 
@@ -259,6 +251,6 @@ struct ChanceProgram {
     guard let block = blocks.firstIndex(where: { $0.contains(column) }) else { return 0 }
     var changed = levels
     changed[column] = level
-    return effort(block, changed[blocks[block]]) ?? .infinity
+    return effort(block, changed[blocks[block]])?.effort ?? .infinity
   }
 }

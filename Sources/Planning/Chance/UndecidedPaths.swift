@@ -1,32 +1,40 @@
-/// The paths that levels above the marginal ones may give up; on all others the levels suffice in any case.
+/// The paths on which levels may suffice.
 ///
 /// At most ``allowed`` of them may be given up. Whatever is asked looks at the paths with the greatest needs only, in the
 /// order of a column, so it takes time in proportion to those given up and not to all.
 struct UndecidedPaths {
+  /// Their positions among all paths, ascending.
+  let positions: [Int]
   /// Their needs, by column.
-  let columns: [[Double]]
-  /// Their positions by falling need, by column.
-  let orders: [[Int]]
+  private(set) var columns: [[Double]]
+  /// Their places by falling need, by column.
+  private(set) var orders: [[Int]]
   /// How many may be given up.
   let allowed: Int
-  let count: Int
+  /// The place of each path here, below zero where it is lost.
+  private let places: [Int]
+  var count: Int { positions.count }
 
   /// - Parameters:
   ///   - columns: The needs of all paths.
-  ///   - marginals: Levels below which none can be.
+  ///   - lost: Paths on which no levels suffice; empty if there are none.
   ///   - wanted: On how many of all paths levels must suffice.
-  init(columns all: [PathColumn], above marginals: [Double], wanted: Int) {
-    let total = all.first?.needs.count ?? 0
-    var place = [Int](repeating: -1, count: total)
-    var open: [Int] = []
-    for path in 0..<total where all.indices.contains(where: { all[$0].needs[path] > marginals[$0] }) {
-      place[path] = open.count
-      open.append(path)
-    }
-    columns = all.map { column in open.map { column.needs[$0] } }
-    orders = all.map { column in column.order.compactMap { place[$0] >= 0 ? place[$0] : nil } }
-    allowed = total - wanted
-    count = open.count
+  init(columns all: [PathColumn], lost: [Bool] = [], wanted: Int) {
+    let total = max(all.first?.needs.count ?? 0, lost.count)
+    positions = lost.isEmpty ? Array(0..<total) : (0..<total).filter { !lost[$0] }
+    var places = [Int](repeating: -1, count: total)
+    for (place, path) in positions.enumerated() { places[path] = place }
+    self.places = places
+    allowed = positions.count - wanted
+    columns = []
+    orders = []
+    for column in all { append(column) }
+  }
+
+  /// A further column, of the needs of all paths.
+  mutating func append(_ column: PathColumn) {
+    columns.append(positions.map { column.needs[$0] })
+    orders.append(column.order.compactMap { places[$0] >= 0 ? places[$0] : nil })
   }
 
   /// The greatest need of a column.
@@ -48,11 +56,18 @@ struct UndecidedPaths {
   struct GivenUp {
     fileprivate var isGivenUp: [Bool]
     fileprivate(set) var count: Int
+
+    func contains(_ place: Int) -> Bool { isGivenUp[place] }
   }
 
-  /// The paths that need more than the levels in some column; `nil` if they are more than allowed.
-  func givenUp(above levels: [Double], except skipped: Int = -1) -> GivenUp? {
+  /// The paths that need more than the levels in some column, and some others; `nil` if they are more than allowed.
+  func givenUp(above levels: [Double], except skipped: Int = -1, and others: [Int] = []) -> GivenUp? {
     var found = GivenUp(isGivenUp: [Bool](repeating: false, count: count), count: 0)
+    for path in others where !found.isGivenUp[path] {
+      found.isGivenUp[path] = true
+      found.count += 1
+    }
+    if found.count > allowed { return nil }
     for column in columns.indices where column != skipped {
       let needs = columns[column]
       for path in orders[column] {
@@ -79,26 +94,6 @@ struct UndecidedPaths {
       left -= 1
     }
     return 0
-  }
-
-  /// The middle one of the needs of a column between two limits, and the next lower one, zero if there is none.
-  func middle(_ column: Int, above lower: Double, atMost upper: Double) -> (below: Double, middle: Double)? {
-    let needs = columns[column]
-    let order = orders[column]
-    /// The first place in the order whose need is at most a limit, or below it.
-    func place(_ isBefore: (Double) -> Bool) -> Int {
-      var (low, high) = (0, count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isBefore(needs[order[middle]]) { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    let (first, end) = (place { $0 > upper }, place { $0 > lower })
-    guard first < end else { return nil }
-    let middle = needs[order[(first + end - 1) / 2]]
-    let next = place { $0 >= middle }
-    return (next < count ? needs[order[next]] : 0, middle)
   }
 
   /// The needs of one common rank in every column, the lowest that allow no more than may be given up.

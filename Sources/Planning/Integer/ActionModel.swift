@@ -17,6 +17,8 @@ struct ActionModel: Sendable {
   private var liftColumns: [[[Int]]]
   /// Columns per item and week; `nil` where nothing needs to be counted.
   private var moveColumns: [[Int?]]
+  /// Whether moves are counted in every week.
+  private var isCounted = false
 
   /// - Parameters:
   ///   - choices: What ``ActionProgram/choices()`` left; ignored if all is decided.
@@ -107,7 +109,7 @@ struct ActionModel: Sendable {
     let liftable = program.items.indices.filter {
       !relevant[$0].isEmpty && program.items[$0].greatestLift(week: weeks) > 0
     }
-    let isCounted = program.movesPerWeek.map { $0 < liftable.count } ?? false
+    isCounted = program.movesPerWeek.map { $0 < liftable.count } ?? false
     for i in liftable {
       let item = program.items[i]
       let hasSteps = isCounted || item.leastStep > 0
@@ -285,8 +287,8 @@ struct ActionModel: Sendable {
         guard !liftColumns[i][next - 1].isEmpty else { continue }
         let sum = liftColumns[i][next - 1].reduce(0) { $0 + values[$1] }
         var lift = min(max(sum, before), item.greatestLift(week: next))
-        // Dust of rounding is no move.
-        if !moves[i][week..<next].contains(true) { lift = before }
+        // Dust of rounding is no move. Where moves are not counted they are not decided either.
+        if isCounted || item.leastStep > 0, !moves[i][week..<next].contains(true) { lift = before }
         fill(&lifts, after: week, from: before, upTo: next, lift, item)
         (before, week) = (lift, next)
       }

@@ -145,7 +145,7 @@ extension PlanInquiry {
       parts[$0].possibleLift(week: week) - parts[$0].familiarLift(week: week) > 1e-6
     }
     guard !roomy.isEmpty else { return nil }
-    let columns = problem.columns(needs)
+    let required = PlanProblem.Requirements(problem, needs: needs)
     for size in 1...roomy.count {
       var best: (free: Set<Int>, effort: Double, solution: PlanProblem.Solution)?
       for bits in 1..<(1 << roomy.count) where bits.nonzeroBitCount == size {
@@ -153,7 +153,7 @@ extension PlanInquiry {
         let limits = PlanProblem.Limits.familiarExcept(free, block: own)
         guard problem.isFeasible(confidence: confidence, limits: limits, needs: needs),
           let solution = problem.solve(
-            confidence: confidence, limits: limits, needs: needs, columns: columns, boxes: 0)
+            confidence: confidence, limits: limits, needs: needs, requirements: required, boxes: 0)
         else { continue }
         if solution.effort < best?.effort ?? .infinity { best = (free, solution.effort, solution) }
       }

@@ -96,7 +96,7 @@ extension PlanProblem {
     var bound = 0.0
     if actions.isEmpty {
       // Whatever is done in whole could be done in part.
-      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs, columns: columns)
+      guard let continuous = solve(confidence: confidence, limits: limits, needs: needs)
       else { return nil }
       starts.insert(
         columns.map { column in
@@ -119,6 +119,12 @@ extension PlanProblem {
         effort: position == 0 ? effort : .little)
       if let found, found.effort < best?.effort ?? .infinity { best = found }
       if let best, best.effort <= bound * (1 + Self.enough) || effort != .much { break }
+    }
+    if effort == .much, best.map({ $0.effort > bound + ChanceProgram.precision * $0.effort }) ?? true,
+      let exact = try exactChoice(confidence: confidence, limits: limits, needs: needs, known: best)
+    {
+      best = exact.solution
+      bound = max(bound, exact.bound)
     }
     guard var best else { return nil }
     best.bound = min(bound, best.effort)
@@ -213,7 +219,7 @@ extension PlanProblem {
   private static let fewColumns = 4
   private static let mostActionsOfJointBound = 1000
 
-  private func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
+  func solved(_ program: ActionProgram, effort: SearchEffort) throws(PlanError) -> ActionPlan {
     do throws(IntegerSolverError) {
       return try program.solve(timeLimit: Self.time(effort), effort: effort)
     } catch {
@@ -226,7 +232,10 @@ extension PlanProblem {
     guard !columns.isEmpty else { return [] }
     return ChanceProgram(
       columns: columns.map(\.needs), wanted: wanted, blocks: [0..<columns.count],
-      effort: { zip($1, weights).reduce(0) { $0 + $1.0 * $1.1 } },
+      effort: { _, levels in
+        let sum = zip(levels, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        return ChanceProgram.LevelEffort(effort: sum, bound: sum, prices: weights)
+      },
       boxes: columns.count <= Self.fewColumns ? ChanceProgram.mostBoxes : 0
     ).solve()?.levels
   }
@@ -257,67 +266,10 @@ extension PlanProblem {
   func isProvenInfeasible(confidence: Double, limits: Limits) throws(PlanError) -> Bool {
     guard isDiscrete else { return true }
     if actions.isEmpty, !isFeasible(confidence: confidence, limits: limits) { return true }
-    return try certainBound(columns(needs), wanted: wanted(confidence), limits: limits)
-      == nil
-  }
-
-  /// Actions and levers as a programme, with items in the order of blocks and their parts.
-  func actionProgram(
-    _ columns: [Column], levels: [Double], raises: [[ActionProgram.Need.Raise]] = [], limits: Limits
-  ) -> (program: ActionProgram, firstItems: [Int]) {
-    var items: [ActionProgram.Item] = []
-    var firstItems: [Int] = []
-    var brought: [[Int]: Double] = [:]
-    for effect in actions.flatMap(\.effects) {
-      brought[[effect.block, effect.part], default: 0] += max(effect.points, 0)
-    }
-    for block in blocks.indices {
-      firstItems.append(items.count)
-      let lowers = liftProgram(of: block, limits: limits).items.map(\.lower)
-      for (position, part) in blocks[block].parts.enumerated() {
-        var upper = (1...weeks).map {
-          part.greatestLift(week: $0, limits: limits, position: position, block: block)
-        }
-        for week in upper.indices.dropLast().reversed() { upper[week] = min(upper[week], upper[week + 1]) }
-        var lower = [Double](repeating: 0, count: weeks)
-        for (deadline, week) in deadlines[block].enumerated() { lower[week - 1] = lowers[position][deadline] }
-        items.append(
-          ActionProgram.Item(
-            canBeLifted: part.isFree && !part.lever.isLocked,
-            curve: part.curve(
-              week: deadlines[block].last ?? weeks, usesCosts: usesCosts, reach: upper.last ?? 0),
-            upper: upper,
-            headroom: (1...weeks).map { week in
-              part.room(week: week, brought: brought[[block, position]] ?? 0, lifted: upper[week - 1])
-            },
-            lower: lower, leastStep: part.lever.leastStep))
-      }
-    }
-    var needed: [ActionProgram.Need] = []
-    for (position, (column, level)) in zip(columns, levels).enumerated() {
-      let raises = raises.isEmpty ? [] : raises[position]
-      guard level > 0 || !raises.isEmpty else { continue }
-      let first = firstItems[column.block]
-      let week = deadlines[column.block][column.deadline]
-      needed.append(
-        ActionProgram.Need(
-          week: week,
-          items: column.part.map { [first + $0] } ?? blocks[column.block].parts.indices.map { first + $0 },
-          amount: level, raises: raises))
-    }
-    let program = ActionProgram(
-      weeks: weeks, items: items, needs: needed, movesPerWeek: movesPerWeek,
-      actions: actions.map { action in
-        let initiative = action.initiative
-        return ActionProgram.Action(
-          cost: initiative.cost, effort: initiative.effort,
-          effects: action.effects.map {
-            ActionProgram.Action.Effect(item: firstItems[$0.block] + $0.part, points: $0.points)
-          },
-          rampUp: initiative.rampUp, requires: action.requires, excludes: action.excludes,
-          starts: initiative.earliestStart...max(initiative.latestStart ?? weeks, initiative.earliestStart))
-      }, budget: resources.budget, teams: resources.teams)
-    return (program, firstItems)
+    let needs = needs
+    if try certainBound(columns(needs), wanted: wanted(confidence), limits: limits) == nil { return true }
+    return try exactChoice(confidence: confidence, limits: limits, needs: needs, known: nil)?.isProvenNone
+      ?? false
   }
 
   /// What the levers of a block's parts lift by, by week.
@@ -337,7 +289,7 @@ extension PlanProblem {
     }
   }
 
-  private func lifts(of choice: Choice) -> Lifts {
+  func lifts(of choice: Choice) -> Lifts {
     blocks.indices.map { block in
       let course = course(of: block, choice)
       return blocks[block].parts.indices.map { part in deadlines[block].map { course[$0 - 1][part] } }

@@ -46,11 +46,11 @@ extension PlanProblem {
   /// greater one.
   func frontier(chances asked: [Double]? = nil) throws(PlanError) -> [Plan.FrontierPoint] {
     let needs = needs
-    let columns = columns(needs)
+    let required = Requirements(self, needs: needs)
     func solution(_ chance: Double, _ limits: Limits) throws(PlanError) -> Solution? {
       if isDiscrete { return try quickSolution(confidence: chance, limits: limits) }
       return solve(
-        confidence: chance, limits: limits, needs: needs, columns: columns, boxes: Self.frontierBoxes)
+        confidence: chance, limits: limits, needs: needs, requirements: required, boxes: Self.frontierBoxes)
     }
     var points: [Plan.FrontierPoint] = []
     let isSlow = isDiscrete || blocks.count >= Self.manyBlocks

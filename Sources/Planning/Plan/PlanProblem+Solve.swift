@@ -169,86 +169,81 @@ extension PlanProblem {
   /// The lifts of least effort, within limits, with which all goals hold together with the wanted chance; `nil` when
   /// there are none.
   ///
-  /// As long as no path reaches a maximum a lift moves all paths alike, and ``ChanceProgram`` finds the levels. What
-  /// maxima take on some paths is added to what those paths need, until enough of them hold.
-  ///
   /// - Parameters:
-  ///   - needs: Those of this problem, and its columns, where they are known already.
-  ///   - boxes: How much to prove; see ``ChanceProgram``.
+  ///   - known: What the goals require, where that is known already.
+  ///   - boxes: How much to prove; see ``ChanceSearch``.
   func solve(
-    confidence: Double, limits: Limits, needs given: PathNeeds? = nil, columns known: [Column]? = nil,
-    boxes: Int = ChanceProgram.mostBoxes
+    confidence: Double, limits: Limits, needs given: PathNeeds? = nil,
+    requirements known: Requirements? = nil, boxes: Int = ChanceProgram.mostBoxes
   ) -> Solution? {
+    guard allowsFloors(limits) else { return nil }
     let needs = given ?? self.needs
     let wanted = wanted(confidence)
-    guard allowsFloors(limits) else { return nil }
-    let greatest = greatestLifts(limits)
-    let atLimit = evaluate(greatest, needs: needs)
-    guard atLimit.count >= wanted else { return nil }
     let programs = blocks.indices.map { liftProgram(of: $0, limits: limits) }
-
-    var losses: [Int: [Int: [Double]]] = [:]
-    var bound: Double?
-    var latest: Lifts?
-    for _ in 0..<Self.mostRounds {
-      let columns = losses.isEmpty ? known ?? self.columns(needs) : columns(needs, losses: losses)
-      let ranges = blocks.indices.map { block in
-        columns.indices.filter { columns[$0].block == block }
-      }.map { $0.isEmpty ? 0..<0 : $0[0]..<($0[$0.count - 1] + 1) }
-      func needed(_ block: Int, _ levels: ArraySlice<Double>) -> LiftProgram.Needs {
-        let program = programs[block]
-        var needed = LiftProgram.Needs(
-          totals: program.deadlines.map { _ in 0 },
-          items: program.items.map { _ in program.deadlines.map { _ in 0 } })
-        for (column, level) in zip(columns[ranges[block]], levels) {
-          if let part = column.part {
-            needed.items[part][column.deadline] = level
-          } else {
-            // Beyond what is possible nothing is asked: the paths tell whether that is enough.
-            needed.totals[column.deadline] = level
-          }
-        }
-        return needed
-      }
-      let levels = ChanceProgram(
-        columns: columns.map(\.needs), wanted: wanted, blocks: ranges,
-        effort: { programs[$0].bound(needed($0, $1)) },
-        // The bound is that of the first round; with many columns the rest proves nothing further.
-        boxes: bound == nil || columns.count <= ChanceProgram.fewColumns ? boxes : 0
-      ).solve()
-      guard let levels else { break }
-      bound = bound ?? levels.bound
-      let solutions = blocks.indices.compactMap { programs[$0].solve(needed($0, levels.levels[ranges[$0]])) }
-      guard solutions.count == blocks.count else { break }
-      let lifts = solutions.map(\.lifts)
-      latest = solutions.map(\.needed)
-      let evaluation = evaluate(lifts, needs: needs)
-      if evaluation.count >= wanted {
-        // Where it takes what is there sooner than needed, that counts as well.
-        let isEnough = evaluate(solutions.map(\.needed), needs: needs).count >= wanted
-        let needed = isEnough ? solutions.map(\.needed) : lifts
-        let effort = effort(of: needed, by: programs)
-        return Solution(
-          lifts: lifts, needed: needed, effort: effort,
-          bound: min(bound ?? levels.bound, effort), evaluation: evaluation, prices: solutions.map(\.prices))
-      }
-      for block in blocks.indices {
-        for (deadline, week) in deadlines[block].enumerated() {
-          guard let totals = needs.totals[block]?[week] else { continue }
-          losses[block, default: [:]][week] = self.losses(
-            of: block, week: week, lifts: lifts[block].map { $0[deadline] }, totals: totals)
-        }
-      }
+    let required = known ?? Requirements(self, needs: needs)
+    let model = LiftModel(programs: programs, required: required.lifts)
+    // More lift never hurts a goal: what does not hold at the limits never does.
+    let greatest = programs.map { $0.items.map(\.upper) }
+    let lost = required.lifts.missed(greatest)
+    guard lost.count(where: { !$0 }) >= wanted else { return nil }
+    let outcome = outcome(
+      model, required, lost: required.columns.isEmpty || lost.contains(true) ? lost : [], wanted: wanted,
+      boxes: boxes)
+    if let outcome, outcome.effort < effort(of: greatest, by: programs) {
+      return Solution(
+        lifts: outcome.point.lifts, needed: outcome.point.needed, effort: outcome.effort,
+        bound: min(outcome.bound, outcome.effort), evaluation: evaluate(outcome.point.lifts, needs: needs),
+        prices: outcome.point.prices)
     }
     let least = programs.map { $0.items.map { zip($0.lower, $0.upper).map(min) } }
-    let solutions = [latest, least].compactMap { $0 }.map {
-      towardsLimit(
-        greatest, from: $0, wanted: wanted, needs: needs, programs: programs, bound: bound ?? 0)
-    }
-    return solutions.min { $0.effort < $1.effort }
+    return towardsLimit(
+      greatest, from: least, wanted: wanted, needs: needs, programs: programs, bound: outcome?.bound ?? 0)
   }
 
-  private static let mostRounds = 6
+  /// What the goals require, worked out once for many questions.
+  struct Requirements: Sendable {
+    let lifts: RequiredLifts
+    /// The needs of its first columns.
+    let columns: [PathColumn]
+
+    init(_ problem: PlanProblem, needs: PathNeeds) {
+      lifts = RequiredLifts(problem.requirements(needs), of: problem)
+      columns = lifts.requirements.concurrentMap { PathColumn($0.missing.map { max($0, 0) }) }
+    }
+  }
+
+  private func outcome(
+    _ model: LiftModel, _ required: Requirements, lost: [Bool], wanted: Int, boxes: Int
+  ) -> ChanceSearch<LiftModel>.Outcome? {
+    let paths = UndecidedPaths(columns: required.columns, lost: lost, wanted: wanted)
+    let blockColumns = blocks.indices.map { block in
+      required.columns.indices.filter { required.lifts.requirement($0).block == block }
+    }
+    let program = ChanceProgram(
+      columns: required.columns, wanted: wanted, lost: lost,
+      blocks: blockColumns.map { $0.isEmpty ? 0..<0 : $0[0]..<($0[$0.count - 1] + 1) },
+      effort: { model.effort(of: $0, levels: $1) })
+    let count = required.columns.count
+    if count == 2, let walked = program.walk(paths), let found = model.relaxation(walked.levels) {
+      let failing = model.missed(found.point).count { $0 }
+      if failing <= pathCount - wanted {
+        return .init(point: found.point, effort: found.effort, bound: walked.bound)
+      }
+    }
+    let isSmall = pathCount <= Self.fewPaths
+    let isFew = count <= (isSmall ? 3 * ChanceProgram.fewColumns : ChanceProgram.fewColumns)
+    var search = ChanceSearch(
+      model, paths: paths, boxes: isFew ? (isSmall ? Self.smallFactor : 1) * boxes : 0)
+    let starts = isSmall || count <= 2 ? [] : program.starts(paths)
+    guard var found = search.solve(starts: starts) else { return nil }
+    // Where boxes prove little, prices prove more.
+    if boxes > 0, !isFew, let priced = program.pricedBound(paths) { found.bound = max(found.bound, priced) }
+    return found
+  }
+
+  /// With so few paths many boxes take little time.
+  static let fewPaths = 500
+  private static let smallFactor = 15
 
   /// Where maxima take ever more of what is added for them, or the limits themselves are nearly needed: from some lifts
   /// the same share of the way to every limit, the smallest with which enough paths hold.

@@ -17,6 +17,12 @@ public enum CommandFault: Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// The result would take the place of a file that was read.
   case outputIsInput(path: String)
+  /// A file of what parts of a history teach cannot be used.
+  case sampleFault(SeriesSample.Fault, path: String)
+  /// What parts of a history teach is not enough to learn from.
+  case nothingTaught(path: String)
+  /// A part of a history holds no plain series, or their rows stand apart.
+  case notGrouped(path: String)
   /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
   case nothingToBacktest(file: String, weeks: Int)
 
@@ -67,6 +73,19 @@ public enum CommandFault: Hashable, Sendable {
       return say(
         vi: "\(say.place(path)): kết quả sẽ ghi đè lên tệp đầu vào; đề nghị đặt tên khác cho --output",
         en: "\(say.place(path)): the result would replace a file that is read; give --output another name")
+    case .sampleFault(let fault, let path):
+      return say.place(path) + ": " + fault.message(say)
+    case .nothingTaught(let path):
+      return say(
+        vi: "\(say.place(path)): quá ít chuỗi đủ dài (từ 20 tuần) để học; đề nghị gộp thêm các phần",
+        en: "\(say.place(path)): too few series are long enough, 20 weeks, to learn from; merge more parts")
+    case .notGrouped(let path):
+      return say(
+        vi:
+          "\(say.place(path)): cần các chuỗi số liệu (series, as_of hoặc step, value) với các dòng của mỗi chuỗi liền nhau; đề nghị sắp xếp tệp theo cột series",
+        en:
+          "\(say.place(path)): plain series are needed (series, as_of or step, value), the rows of each behind each other; sort the file by the column series"
+      )
     case .nothingToBacktest(let file, let weeks):
       let count = say.style.integer(Backtest.leastObservations)
       return say(
@@ -75,6 +94,31 @@ public enum CommandFault: Hashable, Sendable {
         en:
           "\(say.place(file)): too little history to judge past forecasts: at least one series needs \(count) observations and another one \(weeks == 1 ? "a week" : "1 to \(weeks) weeks") later; add earlier weeks, leave out --unit or choose a later --as-of"
       )
+    }
+  }
+}
+
+extension SeriesSample.Fault {
+  /// What is wrong and what to do.
+  fileprivate func message(_ say: Phrasing) -> String {
+    switch self {
+    case .otherSchema(nil):
+      say(
+        vi: "không phải tệp do `headway pool sums` ghi; đề nghị tạo lại",
+        en: "this is no file that `headway pool sums` wrote; make it again")
+    case .otherSchema(let found?):
+      say(
+        vi: "tệp thuộc phiên bản \(say.quoted(found)), cần \(SeriesSample.schema); đề nghị tạo lại",
+        en: "its version is \(say.quoted(found)), not \(SeriesSample.schema), or it is damaged; make it again"
+      )
+    case .damaged(let series):
+      say(
+        vi: "số liệu của chuỗi \(say.quoted(series)) bị hỏng; đề nghị tạo lại",
+        en: "the values of \(say.quoted(series)) are damaged; make it again")
+    case .mixedAxes:
+      say(
+        vi: "có phần tính theo ngày, có phần tính theo bước tuần; đề nghị dùng một cách cho mọi phần",
+        en: "some parts count by dates, others by steps; use one of them for all")
     }
   }
 }

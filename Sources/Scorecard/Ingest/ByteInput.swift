@@ -35,7 +35,8 @@ package final class ByteInput: Sendable {
       close(opened)
       throw .isDirectory(path: path)
     }
-    if status.st_mode & S_IFMT == S_IFREG {
+    // Files of no size may have content all the same, as those of the system's own have.
+    if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
       (descriptor, memory, count) = (opened, [], Int(status.st_size))
     } else {
       defer { close(opened) }

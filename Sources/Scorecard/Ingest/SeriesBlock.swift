@@ -1,3 +1,5 @@
+import Forecasting
+
 /// Series that a stream has read to their ends, in the order of the file.
 package struct SeriesBlock: Sendable {
   enum Item {
@@ -16,15 +18,16 @@ package struct SeriesBlock: Sendable {
 
   /// Gives the series of a part one after the other.
   package func forEachSeries(inPart part: Int, _ body: (SeriesStream.Series) -> Void) {
-    var times: [Double] = []
     switch items[part] {
     case .single(let series):
+      var times = [Double](repeating: 0, count: series.days.count)
       visit(
         series.name, days: series.days[...], values: series.values[...], decimals: series.decimals[...],
         &times,
         body)
     case .runs(let piece, let runs):
       let rows = pieces[piece]
+      var times = [Double](repeating: 0, count: rows.days.count)
       for run in rows.runs[runs] {
         visit(
           run.spelling(in: bytes), days: rows.days[run.rows], values: rows.values[run.rows],
@@ -33,20 +36,28 @@ package struct SeriesBlock: Sendable {
     }
   }
 
+  /// - Parameter times: Room for the times of all rows, at the same positions.
   private func visit(
     _ name: String, days: ArraySlice<Int32>, values: ArraySlice<Double>, decimals: ArraySlice<UInt8>,
     _ times: inout [Double], _ body: (SeriesStream.Series) -> Void
   ) {
-    var (days, values) = (days, values)
-    if !Self.isAscending(days) { (days, values) = Self.inOrder(days, values) }
-    let last = days[days.endIndex - 1]
-    times.removeAll(keepingCapacity: true)
-    for day in days { times.append(Double(day - last) / 7) }
     let resolution = Resolution.step(decimals: Int(decimals.max() ?? 0), scores: values)
-    body(
-      SeriesStream.Series(
-        name: name, lastDay: Day(ordinal: Int(last)), times: times[...], values: values,
-        resolution: resolution))
+    func give(_ days: ArraySlice<Int32>, _ times: inout [Double], _ values: ArraySlice<Double>) {
+      let last = days[days.endIndex - 1]
+      for row in days.indices { times[row] = Double(days[row] - last) / 7 }
+      body(
+        SeriesStream.Series(
+          name: name, lastDay: Day(ordinal: Int(last)),
+          observations: Observations(times: times[days.indices], values: values, scale: .holding(values)),
+          resolution: resolution))
+    }
+    if Self.isAscending(days) {
+      give(days, &times, values)
+    } else {
+      let ordered = Self.inOrder(days, values)
+      var times = [Double](repeating: 0, count: ordered.0.count)
+      give(ordered.0, &times, ordered.1)
+    }
   }
 
   private static func isAscending(_ days: ArraySlice<Int32>) -> Bool {
@@ -101,5 +112,13 @@ struct OpenSeries: Sendable {
     days += rows.days[run.rows]
     values += rows.values[run.rows]
     decimals += rows.decimals[run.rows]
+  }
+}
+
+extension SeriesStream.Series {
+  /// What is known of the series beside its observations.
+  package var description: SeriesBatch.Description {
+    SeriesBatch.Description(
+      name: NameKey.same(name), scale: observations.scale, resolution: resolution, origin: 0)
   }
 }

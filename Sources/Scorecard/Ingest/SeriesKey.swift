@@ -1,3 +1,5 @@
+import NumericCore
+
 extension PlainRows.Run {
   /// The name of the series.
   func spelling(in bytes: [UInt8]) -> String {
@@ -31,7 +33,7 @@ enum SeriesKey {
     return Self.hash(NameKey.same(String(decoding: bytes[name], as: UTF8.self)).utf8)
   }
 
-  /// FNV-1a, with the finalizer of splitmix64 behind it, since its low bits are weak.
+  /// `SampledPatterns.rank`: FNV-1a, mixed.
   static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 { finished(bytes.reduce(offset, mixed)) }
 
   private static let offset: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -40,9 +42,5 @@ enum SeriesKey {
     (hash ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  private static func finished(_ hash: UInt64) -> UInt64 {
-    let first = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
-    let second = (first ^ first >> 27) &* 0x94D0_49BB_1331_11EB
-    return second ^ second >> 31
-  }
+  private static func finished(_ hash: UInt64) -> UInt64 { SeededGenerator.mix(hash) }
 }

@@ -12,14 +12,14 @@ package struct SeriesStream {
     package let name: String
     /// The latest day.
     package let lastDay: Day
-    /// Weeks after the latest day: at most zero.
-    package let times: ArraySlice<Double>
-    package let values: ArraySlice<Double>
+    /// Values, at weeks after the latest day: at most zero.
+    package let observations: Observations
     /// The smallest step in which the values are written.
     package let resolution: Double
   }
 
   private let input: ByteInput
+  private let survey: SeriesSurvey
   private let format: PlainFormat
   /// Whether time is counted in weeks and not by dates.
   package let isStep: Bool
@@ -48,9 +48,40 @@ package struct SeriesStream {
     format = found.format
     (position, line) = (found.start, found.line)
     isStep = format.header.columns[.step] != nil
-    guard try SeriesOrder(format, nameColumn: found.nameColumn).isGrouped(input, from: found.start) else {
-      return nil
+    guard
+      let survey = try SeriesSurvey(
+        input, from: found.start, delimiter: format.delimiter, nameColumn: found.nameColumn)
+    else { return nil }
+    self.survey = survey
+  }
+
+  /// How many series there are.
+  package var seriesCount: Int { survey.count }
+
+  /// The series that are drawn to teach the others.
+  package func sample() throws(IngestError) -> SeriesSample {
+    var members: [SeriesSample.Member] = []
+    for drawn in survey.sample {
+      var bytes: [UInt8] = []
+      try input.append(to: &bytes, from: drawn.bytes.lowerBound, most: drawn.bytes.count)
+      let rows = try PlainRows(bytes, 0..<bytes.count, format: format)
+      guard var series = rows.runs.first.map({ OpenSeries(rows, $0, of: bytes, key: drawn.rank, line: 0) })
+      else {
+        continue
+      }
+      for run in rows.runs.dropFirst() { series.append(rows, run) }
+      if series.days.isEmpty { continue }
+      var block = SeriesBlock(bytes: bytes, pieces: [rows])
+      block.items.append(.single(series))
+      block.forEachSeries(inPart: 0) { series in
+        members.append(
+          SeriesSample.Member(
+            name: series.name,
+            days: series.observations.times.map { series.lastDay.ordinal + Int((7 * $0).rounded()) },
+            values: Array(series.observations.values), resolution: series.resolution))
+      }
     }
+    return SeriesSample(seriesCount: survey.count, isStep: isStep, members: members)
   }
 
   /// The share of the file that has been read.

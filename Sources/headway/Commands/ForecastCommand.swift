@@ -38,7 +38,8 @@ struct ForecastCommand: ParsableCommand {
 
   /// Whether no series needs another, and rows are all that is wanted.
   private var isStreamable: Bool {
-    forecasting.model == ModelFamily.trend.rawValue && options.format == .csv && unit.isEmpty && since == nil
+    ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format == .csv && unit.isEmpty
+      && since == nil
       && options.asOf == nil && options.index == nil
   }
 
@@ -46,12 +47,14 @@ struct ForecastCommand: ParsableCommand {
     try withFailures {
       var file: ByteInput?
       if isStreamable {
-        let opened = try HistoryInput.open(input, options)
-        if let stream = try HistoryInput.stream(opened, options) {
-          return try StreamedForecast(
+        let opened = try HistoryInput.open(input.history, options.shared)
+        if let stream = try HistoryInput.stream(opened, options.shared) {
+          let streamed = StreamedForecast(
             name: input.history, horizon: forecasting.weeks ?? 4,
-            levels: try forecasting.uncertainty.chosenLevels(), options: options
-          ).run(stream)
+            levels: try forecasting.uncertainty.chosenLevels(), options: options.shared)
+          if let method = try streamed.method(stream, model: try forecasting.chosenModel()) {
+            return try streamed.write(stream, method)
+          }
         }
         file = opened
       }

@@ -8,9 +8,9 @@ import Scorecard
 /// They are texts until they are read: what is wrong with them is then said in the chosen language.
 struct PlanOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("unit"),
     help: ArgumentHelp("The unit that plans; only a plan for groups can do without.", valueName: "name"))
-  var unit: String?
+  var units: [String] = []
 
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
@@ -100,4 +100,11 @@ struct PlanOptions: ParsableArguments {
 
   @Option(name: .long, help: ArgumentHelp("A plan file in YAML.", valueName: "file"))
   var plan: String?
+
+  func validate() throws {
+    if units.count > 1 {
+      throw ValidationError(
+        "--unit is given \(units.count) times; a plan is for one unit, and --group for several.")
+    }
+  }
 }

@@ -18,7 +18,7 @@ struct PlanRequest {
 
   /// - Throws: ``PlanOptionFault`` for the first value that does not have its option's form.
   init(_ options: PlanOptions, weeks: Int?) throws(PlanOptionFault) {
-    unit = options.unit
+    unit = options.units.first
     self.weeks = weeks
     let rivals: Target.Rivals =
       options.over.isEmpty || options.over == ["all"] ? .all : .named(options.over)

@@ -1,50 +1,78 @@
+import Forecasting
 import NumericCore
 
-/// Whether the rows of every series of a plain file follow each other.
+/// What the names in a plain file tell: whether the rows of every series follow each other, how many series there are, and
+/// where those stand that are drawn as a sample.
 ///
-/// Names alone are looked at, at several times the speed of reading, so that nothing has been written when a file turns
-/// out to be in the order of weeks.
-struct SeriesOrder: Sendable {
+/// Nothing else is looked at, so it goes at several times the speed of reading, and nothing has been written when a file
+/// turns out to be in the order of weeks.
+struct SeriesSurvey: Sendable {
+  /// A series of the sample: its rank, and the bytes of its rows.
+  struct Drawn: Sendable {
+    let rank: UInt64
+    let bytes: Range<Int>
+  }
+
+  /// How many series there are.
+  private(set) var count = 0
+  /// The series with the smallest ranks, in the order of these.
+  private(set) var sample: [Drawn] = []
+
   private let delimiter: UInt8
   private let nameColumn: Int
-
-  init(_ format: PlainFormat, nameColumn: Int) {
-    delimiter = format.delimiter
-    self.nameColumn = nameColumn
-  }
+  /// Series with greater ranks are not in the sample.
+  private var limit: UInt64?
 
   private static let pieceSize = 1 << 19
 
-  func isGrouped(_ input: ByteInput, from start: Int) throws(IngestError) -> Bool {
+  /// - Returns: `nil` where rows of a series stand apart.
+  init?(
+    _ input: ByteInput, from start: Int, delimiter: UInt8, nameColumn: Int
+  ) throws(IngestError) {
+    self.delimiter = delimiter
+    self.nameColumn = nameColumn
     var seen: Set<UInt64> = []
-    var latest: UInt64?
+    var latest: (rank: UInt64, start: Int)?
     var (position, bytes) = (start, [UInt8]())
     while position < input.count {
-      let size = Self.pieceSize * Concurrency.workers
-      let carried = bytes.count
-      try input.append(to: &bytes, from: position, most: size)
-      position += bytes.count - carried
-      if bytes.count == carried { break }
+      let offset = position - bytes.count
+      try input.append(to: &bytes, from: position, most: Self.pieceSize * Concurrency.workers)
+      if offset + bytes.count == position { break }
+      position = offset + bytes.count
       let cut = position >= input.count ? bytes.count : (bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
-      let block = bytes
+      let (block, survey) = (bytes, self)
       let pieces = PlainFile.pieces(of: block, 0..<cut, size: Self.pieceSize)
-      let found = pieces.concurrentMap { keys(block, $0) }
-      for key in found.joined() where key != latest {
-        if !seen.insert(key).inserted { return false }
-        latest = key
+      for run in pieces.concurrentMap({ survey.runs(block, $0) }).joined() where run.rank != latest?.rank {
+        if !seen.insert(run.rank).inserted { return nil }
+        if let latest { draw(Drawn(rank: latest.rank, bytes: latest.start..<offset + run.start)) }
+        latest = (run.rank, offset + run.start)
       }
       bytes = Array(bytes[cut...])
     }
-    return true
+    if let latest { draw(Drawn(rank: latest.rank, bytes: latest.start..<input.count)) }
+    count = seen.count
+    sample.sort { $0.rank < $1.rank }
+    sample = Array(sample.prefix(SampledPatterns.sampleSize))
   }
 
-  /// One key for each run of rows with one name.
-  private func keys(_ bytes: [UInt8], _ piece: Range<Int>) -> [UInt64] {
+  /// Keeps the series with the smallest ranks, and now and then drops the others.
+  private mutating func draw(_ series: Drawn) {
+    if let limit, series.rank > limit { return }
+    sample.append(series)
+    guard sample.count >= 8 * SampledPatterns.sampleSize else { return }
+    sample.sort { $0.rank < $1.rank }
+    sample = Array(sample.prefix(SampledPatterns.sampleSize))
+    limit = sample.last?.rank
+  }
+
+  /// The rank of each run of rows with one name, and where it begins.
+  private func runs(_ bytes: [UInt8], _ piece: Range<Int>) -> [(rank: UInt64, start: Int)] {
     let span = bytes.span
-    var keys: [UInt64] = []
+    var runs: [(rank: UInt64, start: Int)] = []
     var known = 0..<0
     var position = piece.lowerBound
     while position < piece.upperBound {
+      let line = position
       if nameColumn == 0, isNamed(span, at: position, known, piece.upperBound) {
         position += known.count
       } else {
@@ -58,14 +86,14 @@ struct SeriesOrder: Sendable {
         }
         if start < end, !isEqual(span, known, start..<end) {
           known = start..<end
-          let key = SeriesKey.hash(ofName: known, in: bytes)
-          if keys.last != key { keys.append(key) }
+          let rank = SeriesKey.hash(ofName: known, in: bytes)
+          if runs.last?.rank != rank { runs.append((rank, line)) }
         }
         if span[position - 1] == 0x0A { continue }
       }
       position = Self.nextLine(span.bytes, position, piece.upperBound)
     }
-    return keys
+    return runs
   }
 
   private static let quote = UInt8(ascii: "\"")

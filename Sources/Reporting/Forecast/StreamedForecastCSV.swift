@@ -1,25 +1,36 @@
 import Forecasting
 import Scorecard
 
-/// The CSV of `headway forecast` for plain series along lines, written as they are read: the bytes of
-/// ``ForecastReport/csv``, in memory that does not grow with the number of series.
-public struct LineForecastCSV: Sendable {
+/// The CSV of `headway forecast` for plain series, written as they are read: the bytes of ``ForecastReport/csv``, in
+/// memory that does not grow with the number of series.
+package struct StreamedForecastCSV: Sendable {
+  /// What forecasts a series without the others.
+  package enum Method: Sendable {
+    /// Its own line.
+    case line
+    /// What a sample taught.
+    case patterns(SampledPatterns)
+  }
+
+  private let method: Method
   private let horizon: Int
   private let levels: [IntervalLevel]
   private let isStep: Bool
 
   /// - Parameters:
+  ///   - method: What forecasts a series.
   ///   - horizon: Weeks ahead.
   ///   - levels: The prediction intervals.
   ///   - isStep: Whether time is counted in weeks and not by dates.
-  public init(horizon: Int, levels: [IntervalLevel], isStep: Bool) {
+  package init(_ method: Method, horizon: Int, levels: [IntervalLevel], isStep: Bool) {
+    self.method = method
     self.horizon = horizon
     self.levels = levels.sorted()
     self.isStep = isStep
   }
 
   /// The line of column names.
-  public var header: [UInt8] {
+  package var header: [UInt8] {
     let bounds = levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] }
     let columns = ["unit", "indicator", "step", "as_of", "mean", "median"] + bounds + ["model"]
     return Array((columns.joined(separator: ",") + "\n").utf8)
@@ -36,11 +47,12 @@ public struct LineForecastCSV: Sendable {
 
   private struct Rows {
     private(set) var buffer = CSVBuffer(capacity: 1 << 16)
-    private let csv: LineForecastCSV
+    private let csv: StreamedForecastCSV
     private var designs = LineDesigns()
     private var quantiles: StudentQuantiles
+    private var scratch = SampledPatterns.Scratch()
 
-    init(_ csv: LineForecastCSV) {
+    init(_ csv: StreamedForecastCSV) {
       self.csv = csv
       quantiles = StudentQuantiles(
         csv.levels.flatMap { level in
@@ -50,24 +62,52 @@ public struct LineForecastCSV: Sendable {
     }
 
     mutating func append(_ series: SeriesStream.Series) {
-      let line = designs.line(
-        times: series.times.span, values: series.values.span, resolution: series.resolution)
-      let scale = ValueScale.holding(series.values)
+      switch csv.method {
+      case .line: appendLine(series)
+      case .patterns(let patterns): append(series, patterns)
+      }
+    }
+
+    private mutating func appendLine(_ series: SeriesStream.Series) {
+      let line = designs.line(series.observations, resolution: series.resolution)
+      let scale = series.observations.scale
       let quantiles = quantiles.quantiles(degreesOfFreedom: line.degreesOfFreedom)
       let model = line.isLine ? Self.trend : Self.last
       let name = CSVBuffer.cell(series.name)
       for step in 1...csv.horizon {
         let weeks = Double(step)
         let (mean, error) = (line.mean(weeksAhead: weeks), line.standardError(weeksAhead: weeks))
-        buffer.append(name)
-        buffer.append(Self.indicator)
-        buffer.append(step, places: 0)
-        buffer.append(Self.comma)
-        append(series.lastDay.adding(days: 7 * step))
+        begin(name, series, step)
         for _ in 0..<2 { append(scale.held(mean)) }
         for quantile in quantiles { append(scale.held(mean + error * quantile)) }
         buffer.append(model)
       }
+    }
+
+    private mutating func append(_ series: SeriesStream.Series, _ patterns: SampledPatterns) {
+      let forecast = patterns.forecast(series.observations, series.description, scratch: &scratch)
+      let model = Array(",\(forecast.record.name)\n".utf8)
+      let name = CSVBuffer.cell(series.name)
+      for step in 1...csv.horizon {
+        let distribution = forecast.distribution(step: step)
+        begin(name, series, step)
+        append(distribution.mean)
+        append(distribution.median)
+        for level in csv.levels {
+          let interval = distribution.interval(level)
+          append(interval.lowerBound)
+          append(interval.upperBound)
+        }
+        buffer.append(model)
+      }
+    }
+
+    private mutating func begin(_ name: [UInt8], _ series: SeriesStream.Series, _ step: Int) {
+      buffer.append(name)
+      buffer.append(Self.indicator)
+      buffer.append(step, places: 0)
+      buffer.append(Self.comma)
+      append(series.lastDay.adding(days: 7 * step))
     }
 
     private static let comma = UInt8(ascii: ",")

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Forecasting
+import Foundation
+import Reporting
+import Scorecard
+
+/// Forecasts of a history that lies in parts, on one machine or many, as if it were one.
+struct PoolCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pool",
+    abstract: "Forecasts of plain series that lie in parts, as if they were in one file.",
+    discussion: """
+      For engines that part a history by series among machines. In a first pass every part gives what it can teach \
+      (sums); what all gave is put together (merge); in a second pass every part is forecast with it (apply). The \
+      forecasts are, byte for byte, those of headway forecast --format csv on the whole history, where it has at least \
+      2000 series.
+      """,
+    subcommands: [PoolSums.self, PoolMerge.self, PoolApply.self])
+}
+
+struct PoolSums: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sums", abstract: "What a part of a history teaches: a draw of its series, as JSON.")
+
+  @OptionGroup var input: HistoryArgument
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    try withFailures {
+      let stream = try PooledPart(path: input.history, options).stream
+      let part = StreamedForecast(name: input.history, horizon: 1, levels: [], options: options)
+      let sample = try part.sample(stream)
+      try options.writeOutput { try $0.write(Array(sample.json)) }
+    }
+  }
+}
+
+struct PoolMerge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "What several parts teach, put together.")
+
+  @Argument(help: "Files that pool sums, or pool merge, wrote.")
+  var parts: [String]
+
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    try withFailures {
+      let samples = try parts.map { try PooledSample.read($0, options) }
+      let merged: SeriesSample
+      do throws(SeriesSample.Fault) { merged = try SeriesSample(merging: samples) } catch {
+        let fault = CommandFault.sampleFault(error, path: parts[0])
+        throw Failure(.badData, fault.message(in: options.chosenLanguage))
+      }
+      try options.writeOutput { try $0.write(Array(merged.json)) }
+    }
+  }
+}
+
+struct PoolApply: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "The forecast of a part of a history, by what all parts taught, as CSV.")
+
+  @Argument(help: "The file that pool merge, or of a single part pool sums, wrote.")
+  var sample: String
+
+  @OptionGroup var input: HistoryArgument
+
+  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
+  var weeks = 4
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
+  var levels = "80,95"
+
+  @OptionGroup var options: SharedOptions
+
+  func validate() throws {
+    if !(1...ForecastOptions.mostWeeks).contains(weeks) {
+      throw ValidationError("--weeks is \(weeks); use 1 to \(ForecastOptions.mostWeeks).")
+    }
+    _ = try IntervalLevel.list(levels)
+  }
+
+  func run() throws {
+    try withFailures {
+      let taught = try PooledSample.read(sample, options)
+      guard let patterns = SampledPatterns(taught.batch, steps: weeks) else {
+        throw Failure(.badData, CommandFault.nothingTaught(path: sample).message(in: options.chosenLanguage))
+      }
+      let stream = try PooledPart(path: input.history, options).stream
+      try StreamedForecast(
+        name: input.history, horizon: weeks, levels: try IntervalLevel.list(levels), options: options
+      ).write(stream, .patterns(patterns))
+    }
+  }
+}
+
+/// A part of a history.
+private struct PooledPart {
+  let stream: SeriesStream
+
+  init(path: String, _ options: SharedOptions) throws {
+    let input = try HistoryInput.open(path, options)
+    guard let stream = try HistoryInput.stream(input, options) else {
+      // Where it is no such file, the general reader may know what it is instead.
+      do throws(IngestError) { _ = try HistoryReader.read(input) } catch {
+        throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
+      }
+      throw Failure(.badData, CommandFault.notGrouped(path: path).message(in: options.chosenLanguage))
+    }
+    self.stream = stream
+  }
+}
+
+/// What parts of a history teach, as a file.
+private enum PooledSample {
+  static func read(_ path: String, _ options: SharedOptions) throws -> SeriesSample {
+    try options.keepFromOutput(path)
+    let text = try TextFile.read(path, options.chosenLanguage)
+    do throws(SeriesSample.Fault) { return try SeriesSample(json: Data(text.utf8)) } catch {
+      let fault = CommandFault.sampleFault(error, path: path)
+      throw Failure(.badData, fault.message(in: options.chosenLanguage))
+    }
+  }
+}
