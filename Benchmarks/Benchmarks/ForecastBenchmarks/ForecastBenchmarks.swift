@@ -12,7 +12,7 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark(
       "\(name)_\(count)x\(weeks)",
       configuration: .init(
-        metrics: [.wallClock, .cpuTotal, .throughput, .peakMemoryResident], warmupIterations: 1,
+        metrics: [.wallClock, .cpuTotal, .peakMemoryResident], warmupIterations: 1,
         scalingFactor: .kilo, maxDuration: .seconds(3), maxIterations: 100)
     ) { _, batch in
       blackHole(Forecaster(model: model, horizon: 4).forecast(batch))

@@ -36,7 +36,7 @@ package struct SeriesStream {
   private var heldBack: [HeldBackUnit] = []
 
   /// Pieces of about this many bytes are read at the same time, one per worker.
-  private static let pieceSize = 1 << 21
+  private static let pieceSize = 1 << 19
 
   /// Begins to read a file; `nil` where it is no plain text file of series that follow each other. Then
   /// ``HistoryReader`` knows what to do, or to say.

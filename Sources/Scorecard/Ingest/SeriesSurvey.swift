@@ -23,7 +23,7 @@ struct SeriesSurvey: Sendable {
   /// Series with greater ranks are not in the sample.
   private var limit: UInt64?
 
-  private static let pieceSize = 1 << 21
+  private static let pieceSize = 1 << 19
 
   /// - Returns: `nil` where rows of a series stand apart.
   init?(
@@ -73,27 +73,60 @@ struct SeriesSurvey: Sendable {
     var position = piece.lowerBound
     while position < piece.upperBound {
       let line = position
-      for _ in 0..<nameColumn { skipCell(span, &position, piece.upperBound) }
-      var start = position
-      skipCell(span, &position, piece.upperBound)
-      var end = max(min(position, piece.upperBound) - 1, start)
-      while end > start, span[end - 1] == 0x0D || span[end - 1] == 0x0A { end -= 1 }
-      if end > start, span[start] == Self.quote, span[end - 1] == Self.quote {
-        (start, end) = (start + 1, end - 1)
+      if nameColumn == 0, isNamed(span, at: position, known, piece.upperBound) {
+        position += known.count
+      } else {
+        for _ in 0..<nameColumn { skipCell(span, &position, piece.upperBound) }
+        var start = position
+        skipCell(span, &position, piece.upperBound)
+        var end = max(min(position, piece.upperBound) - 1, start)
+        while end > start, span[end - 1] == 0x0D || span[end - 1] == 0x0A { end -= 1 }
+        if end > start, span[start] == Self.quote, span[end - 1] == Self.quote {
+          (start, end) = (start + 1, end - 1)
+        }
+        if start < end, !isEqual(span, known, start..<end) {
+          known = start..<end
+          let rank = SeriesKey.hash(ofName: known, in: bytes)
+          if runs.last?.rank != rank { runs.append((rank, line)) }
+        }
+        if span[position - 1] == 0x0A { continue }
       }
-      if start < end, !isEqual(span, known, start..<end) {
-        known = start..<end
-        let rank = SeriesKey.hash(ofName: known, in: bytes)
-        if runs.last?.rank != rank { runs.append((rank, line)) }
-      }
-      while position < piece.upperBound, position == start || span[unchecked: position - 1] != 0x0A {
-        position += 1
-      }
+      position = Self.nextLine(span.bytes, position, piece.upperBound)
     }
     return runs
   }
 
   private static let quote = UInt8(ascii: "\"")
+
+  /// Whether the first cell at a position is a name as it stood before, without quotes.
+  @inline(__always)
+  private func isNamed(_ bytes: Span<UInt8>, at position: Int, _ name: Range<Int>, _ end: Int) -> Bool {
+    let behind = position + name.count
+    guard !name.isEmpty, behind < end, bytes[unchecked: behind] == delimiter,
+      bytes[unchecked: position] != Self.quote
+    else { return false }
+    return isEqual(bytes, name, position..<behind)
+  }
+
+  /// Where the next line begins, or the end. Looks at eight bytes at a time.
+  @inline(__always)
+  private static func nextLine(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+    var position = start
+    while position + 8 <= end {
+      let word = UInt64(
+        littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
+      let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      // The lowest bit that is set belongs to the first byte that is zero.
+      let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 + 1 }
+      position += 8
+    }
+    while position < end {
+      position += 1
+      if bytes.unsafeLoad(fromUncheckedByteOffset: position - 1, as: UInt8.self) == 0x0A { break }
+    }
+    return position
+  }
 
   /// Goes behind the delimiter or the line feed that ends a cell; stays behind a line feed.
   @inline(__always)
@@ -111,9 +144,22 @@ struct SeriesSurvey: Sendable {
   @inline(__always)
   private func isEqual(_ bytes: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
     guard one.count == other.count else { return false }
-    for offset in 0..<one.count
-    where bytes[unchecked: one.lowerBound + offset] != bytes[unchecked: other.lowerBound + offset] {
-      return false
+    let raw = bytes.bytes
+    var offset = 0
+    while offset &+ 8 <= one.count {
+      let words = (one.lowerBound &+ offset, other.lowerBound &+ offset)
+      if raw.unsafeLoadUnaligned(fromUncheckedByteOffset: words.0, as: UInt64.self)
+        != raw.unsafeLoadUnaligned(fromUncheckedByteOffset: words.1, as: UInt64.self)
+      {
+        return false
+      }
+      offset &+= 8
+    }
+    while offset < one.count {
+      if bytes[unchecked: one.lowerBound &+ offset] != bytes[unchecked: other.lowerBound &+ offset] {
+        return false
+      }
+      offset &+= 1
     }
     return true
   }
