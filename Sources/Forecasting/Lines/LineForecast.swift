@@ -14,7 +14,7 @@ import NumericCore
 /// those of the textbook and not calibrated ones (``ModelChoice/automatic`` has these).
 ///
 /// Two observations leave nothing to tell an error by: then, and for a single one, the last value stands in, with
-/// an error that grows as √h (``isLine`` is false).
+/// an error that grows as √h (``isLine`` is false). So it does for numbers so large that their squares are none.
 ///
 /// Source: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed. (1998), section 3.1,
 /// doi:10.1002/9781118625590.
@@ -97,8 +97,14 @@ extension LineForecast {
 
   private init(lastValue: Double, variance: Double) {
     self.init(
-      mean: lastValue, slope: 0, meanTime: 0, inverseSpread: 0, inverseCount: 0, residualVariance: variance,
-      degreesOfFreedom: 1)
+      mean: lastValue, slope: 0, meanTime: 0, inverseSpread: 0, inverseCount: 0,
+      residualVariance: min(variance, 1e300), degreesOfFreedom: 1)
+  }
+
+  /// The line itself, or the last value where a sum or a square went beyond what a number can hold.
+  func finite(lastValue: Double) -> LineForecast {
+    let isFinite = mean.isFinite && slope.isFinite && residualVariance.isFinite
+    return isFinite ? self : LineForecast(lastValue: lastValue, variance: 0.0025 * lastValue * lastValue)
   }
 
   /// The square of the only change, per week; of a single value, a twentieth of it, squared.

@@ -31,13 +31,16 @@ package struct LineDesigns: Sendable {
     times: Span<Double>, values: Span<Double>, resolution: Double
   ) -> LineForecast {
     let count = values.count
+    let last = values[count - 1]
     guard count >= LineForecast.fewestObservations, Self.isWeekly(times) else {
-      return LineForecast(times: times, values: values, resolution: resolution)
+      return LineForecast(times: times, values: values, resolution: resolution).finite(lastValue: last)
     }
-    if let design = designs[count] { return design.line(values, resolution: resolution) }
+    if let design = designs[count] {
+      return design.line(values, resolution: resolution).finite(lastValue: last)
+    }
     let design = WeeklyLines(weeks: count)
     designs[count] = design
-    return design.line(values, resolution: resolution)
+    return design.line(values, resolution: resolution).finite(lastValue: last)
   }
 
   /// Whether observations are a week apart; days are sevenths of a week, which are not exact.
