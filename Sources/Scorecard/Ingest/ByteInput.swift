@@ -35,7 +35,8 @@ package final class ByteInput: Sendable {
       close(opened)
       throw .isDirectory(path: path)
     }
-    if status.st_mode & S_IFMT == S_IFREG {
+    // What the system makes up on reading has no size, and is no file to come back to.
+    if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
       (descriptor, memory, count) = (opened, [], Int(status.st_size))
     } else {
       defer { close(opened) }
@@ -54,6 +55,7 @@ package final class ByteInput: Sendable {
       return
     }
     let old = bytes.count
+    let most = min(most, max(count - position, 0))
     var done = 0
     bytes.append(contentsOf: repeatElement(0, count: most))
     while done < most {

@@ -39,12 +39,14 @@ struct StreamedForecast {
     return true
   }
 
-  /// What forecasts a series without the others, `nil` where they are needed.
+  /// What forecasts a series without the others; `nil` where they are needed, or there is nothing to forecast.
   private func method(_ stream: SeriesStream) throws -> StreamedForecastCSV.Method? {
-    if model == .family(.trend) { return .line }
-    guard model == .automatic, stream.seriesCount >= SampledPatterns.fewestSeries else { return nil }
     do throws(IngestError) {
-      return SampledPatterns(try stream.sample(), steps: horizon).map { .patterns($0) }
+      if model == .family(.trend) { return try stream.hasSeries(1) ? .line : nil }
+      guard model == .automatic, try stream.hasSeries(SampledPatterns.fewestSeries),
+        let sample = try stream.sample()
+      else { return nil }
+      return SampledPatterns(sample, steps: horizon).map { .patterns($0) }
     } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
     }
