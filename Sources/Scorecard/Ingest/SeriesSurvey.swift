@@ -101,10 +101,41 @@ struct SeriesSurvey: Sendable {
         } else if column == valueColumn, isSurprising(span, cell.range) {
           return nil
         }
+        if column == nameColumn, cell.hasMore, isPlainlyParted {
+          guard let isDone = skipRest(span, &position, piece.upperBound) else { return nil }
+          if isDone { break }
+        }
         column += 1
       }
     }
     return runs
+  }
+
+  /// Whether cells are parted by commas, and decimals are not: then no cell outside of quotes holds a comma.
+  private var isPlainlyParted: Bool { delimiter == UInt8(ascii: ",") && style != .comma }
+
+  /// Goes behind the end of the line, eight bytes at a time; false where quotes ask for a closer look, `nil` where the
+  /// line ends otherwise than with a line feed.
+  @inline(__always)
+  private func skipRest(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) -> Bool? {
+    let words = bytes.bytes
+    var place = position
+    while place < end {
+      // No byte below 0x23: neither a line end nor a quote.
+      while place + 8 <= end {
+        let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+        if (word &- 0x2323_2323_2323_2323) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+        place += 8
+      }
+      guard place < end else { break }
+      let byte = bytes[unchecked: place]
+      place += 1
+      if byte == Self.quote { return false }
+      if byte == 0x0D, place == end || bytes[unchecked: place] != 0x0A { return nil }
+      if byte == 0x0A { break }
+    }
+    position = place
+    return true
   }
 
   private struct Cell {
