@@ -14,7 +14,7 @@ import NumericCore
 /// those of the textbook and not calibrated ones (``ModelChoice/automatic`` has these).
 ///
 /// Two observations leave nothing to tell an error by: then, and for a single one, the last value stands in, with
-/// an error that grows as √h (``isLine`` is false).
+/// an error that grows as √h (``isLine`` is false). So it does for numbers so large that their squares are none.
 ///
 /// Source: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed. (1998), section 3.1,
 /// doi:10.1002/9781118625590.
@@ -36,6 +36,9 @@ public struct LineForecast: Sendable, Hashable {
   public let residualDeviation: Double
   /// n − 2, at least one.
   public let degreesOfFreedom: Int
+
+  /// s², the mean square of the residuals with n − 2 degrees of freedom.
+  public var residualVariance: Double { residualDeviation * residualDeviation }
 
   /// Whether there is a line; else the last value stands in.
   public var isLine: Bool { inverseCount > 0 }

@@ -41,7 +41,9 @@ package struct LineDesigns: Sendable {
     guard count >= LineForecast.fewestObservations, Self.isWeekly(times) else {
       return LineForecast(times: times, values: values, resolution: resolution)
     }
-    if let design = designs[count] { return design.line(values, resolution: resolution) }
+    if let design = designs[count] {
+      return design.line(values, resolution: resolution)
+    }
     let design = WeeklyLines(weeks: count)
     designs[count] = design
     return design.line(values, resolution: resolution)

@@ -35,9 +35,10 @@ public struct PastGains: Sendable, Hashable {
     self.weeks = weeks
     let observed = forecast.history.series(unit: unit, indicator: indicator).suffix(104)
     let steps: [(day: Int, size: Double)] =
-      if case .model(let record)? = forecast.entry(unit: unit, indicator: indicator)?.method {
+      if let entry = forecast.entry(unit: unit, indicator: indicator), case .model(let record) = entry.method
+      {
         record.steps.map {
-          (forecast.origin.ordinal + Int(($0.time * 7).rounded()), $0.size)
+          (forecast.stepOrigin(of: entry).ordinal + Int(($0.time * 7).rounded()), $0.size)
         }
       } else { [] }
 

@@ -33,7 +33,8 @@ struct ReportedNumber {
 extension CSVBuffer {
   /// Adds a number as `CSVWriter` writes it when it is reported: the shortest decimal of ten significant digits.
   mutating func append(reported value: Double) {
-    guard let number = ReportedNumber(value) else {
+    // Smaller numbers are written with a power of ten.
+    guard value == 0 || value.magnitude >= 1e-4, let number = ReportedNumber(value) else {
       append(Array((value.reported.shortestDecimal ?? "").utf8))
       return
     }

@@ -259,7 +259,7 @@ public struct ForecastReport: Sendable {
   }
 
   private func note(on step: LevelStep, of entry: ScorecardForecast.Entry) -> Text {
-    let day = forecast.origin.adding(days: Int((step.time * 7).rounded()))
+    let day = forecast.stepOrigin(of: entry).adding(days: Int((step.time * 7).rounded()))
     let name =
       entry.indicator == .total
       ? history.units[entry.unit].name : entry.indicator.name(in: language, index: history.index)

@@ -18,7 +18,7 @@ extension IngestResult {
       + unknownIndicators.lazy.map { $0.message(in: language, file: file, index: index) }
       + problems.lazy.map { $0.message(in: language, file: file, index: index) }
     var lines = Array(all.prefix(max(limit, 0)))
-    let rest = heldBackUnits.count + unknownIndicatorCount + problemCount - lines.count
+    let rest = heldBackUnitCount + unknownIndicatorCount + problemCount - lines.count
     if rest > 0 {
       let number = say.style.integer(rest)
       lines.append(

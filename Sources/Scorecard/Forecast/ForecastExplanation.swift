@@ -45,7 +45,7 @@ extension ScorecardForecast {
       $0.day.days(since: entry.lastDay) >= -Self.paceDays
     }
     guard let first = known.first, let last = known.last, first.day < last.day else { return nil }
-    let start = Double(first.day.days(since: origin)) / 7
+    let start = Double(first.day.days(since: stepOrigin(of: entry))) / 7
     let jumps = entry.method.steps.filter { $0.time > start }.reduce(0) { $0 + $1.size }
     let weeks = Double(last.day.days(since: first.day)) / 7
     return RecentPace(

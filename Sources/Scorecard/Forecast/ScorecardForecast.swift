@@ -99,9 +99,11 @@ public struct ScorecardForecast: Sendable {
         let key = Key(unit: unit, indicator: indicator)
         batchPositions[key] = batch.count
         series.append((key, last.day, last.score))
+        // A plain series is forecast to the last digit alike, whatever other series there are.
+        let start = isPlain ? last.day : origin
         batch.append(
           name: Self.name(of: key, in: history),
-          times: observed.map { Double($0.day.ordinal - origin.ordinal) / 7 },
+          times: observed.map { Double($0.day.ordinal - start.ordinal) / 7 },
           values: observed.map(\.score),
           scale: history.index?.maximum(of: indicator).map { .bounded(maximum: $0) },
           resolution: Self.resolution(of: key, in: history),
@@ -281,6 +283,11 @@ public struct ScorecardForecast: Sendable {
       decimals: history.decimals(ofUnit: key.unit, indicator: key.indicator),
       scores: history.series(unit: key.unit, indicator: key.indicator).lazy.map(\.score))
   }
+}
+
+extension ScorecardForecast {
+  /// The day from which the weeks of a level step of an entry's series count.
+  package func stepOrigin(of entry: Entry) -> Day { history.index == nil ? entry.lastDay : origin }
 }
 
 extension ScorecardForecast.Method {

@@ -55,6 +55,7 @@ package final class ByteInput: Sendable {
       return
     }
     let old = bytes.count
+    let most = min(most, max(count - position, 0))
     var done = 0
     bytes.append(contentsOf: repeatElement(0, count: most))
     while done < most {

@@ -12,6 +12,9 @@ struct Header {
   /// The named columns of a wide file that hold nothing known, from 0.
   let unknownColumns: [Int]
 
+  /// Whether the rows of a plain file can be read by themselves: no level says that some are held back.
+  var isSimple: Bool { shape == .plain && columns[.level] == nil }
+
   /// The parts of a wide file that are no indicators.
   private static let rolesBesideIndicators: Set<ColumnRole> = [
     .date, .unit, .level, .status, .source, .note,

@@ -38,7 +38,7 @@ public enum HistoryReader {
     let text = try TextBytes(decoding: bytes)
     let prologue = try FilePrologue(text.bytes, index: index)
     let (header, delimiter) = (prologue.header, prologue.delimiter)
-    if header.shape == .plain, header.columns[.status] == nil, header.columns[.source] == nil {
+    if header.isSimple, header.columns[.status] == nil, header.columns[.source] == nil {
       return try PlainFile(text, header: header, delimiter: delimiter).read(
         from: prologue.end, line: prologue.line)
     }

@@ -34,11 +34,8 @@ public enum IngestError: Error, Hashable, Sendable {
 
 extension IngestError {
   /// The error of a part of a file as one of the file.
-  func moved(byBytes bytes: Int, lines: Int) -> IngestError {
+  func moved(byLines lines: Int) -> IngestError {
     switch self {
-    case .binary(let offset, let line): .binary(offset: offset + bytes, line: line + lines)
-    case .notUTF8(let offset, let line, let byte):
-      .notUTF8(offset: offset + bytes, line: line + lines, byte: byte)
     case .quoteNeverClosed(let line, let column): .quoteNeverClosed(line: line + lines, column: column)
     default: self
     }

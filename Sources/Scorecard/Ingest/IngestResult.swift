@@ -18,8 +18,10 @@ public struct IngestResult: Sendable {
   public let unknownIndicatorCount: Int
   /// Maxima in the file that differ from the index's.
   public let maximumMismatches: [MaximumMismatch]
-  /// Units of which nothing is used, in the order of appearance.
+  /// Units of which nothing is used, in the order of appearance; of a file that is read as a stream the first ones.
   public let heldBackUnits: [HeldBackUnit]
+  /// How many units are held back altogether.
+  public let heldBackUnitCount: Int
 
   /// How many problems are listed at most.
   public static let problemLimit = 200
@@ -31,7 +33,8 @@ public struct IngestResult: Sendable {
     history: History, shape: FileShape = .long, delimiter: Character = ",", rowCount: Int,
     problems: [RowProblem] = [], problemCount: Int? = nil,
     unknownIndicators: [UnknownIndicator] = [], unknownIndicatorCount: Int? = nil,
-    maximumMismatches: [MaximumMismatch] = [], heldBackUnits: [HeldBackUnit] = []
+    maximumMismatches: [MaximumMismatch] = [], heldBackUnits: [HeldBackUnit] = [],
+    heldBackUnitCount: Int? = nil
   ) {
     self.history = history
     self.shape = shape
@@ -43,6 +46,7 @@ public struct IngestResult: Sendable {
     self.unknownIndicatorCount = unknownIndicatorCount ?? unknownIndicators.count
     self.maximumMismatches = maximumMismatches
     self.heldBackUnits = heldBackUnits
+    self.heldBackUnitCount = heldBackUnitCount ?? heldBackUnits.count
   }
 }
 
@@ -56,7 +60,7 @@ extension IngestResult {
       history: history.upTo(day), shape: shape, delimiter: delimiter, rowCount: rowCount, problems: kept,
       problemCount: problemCount - (problems.count - kept.count), unknownIndicators: unknownIndicators,
       unknownIndicatorCount: unknownIndicatorCount, maximumMismatches: maximumMismatches,
-      heldBackUnits: heldBackUnits)
+      heldBackUnits: heldBackUnits, heldBackUnitCount: heldBackUnitCount)
   }
 }
 
@@ -120,7 +124,8 @@ public struct RowProblem: Hashable, Sendable {
     self.line = line
     self.column = column
     self.columnName = columnName
-    self.value = String(NameKey.spelling(String(value.prefix(400))).prefix(80))
+    // A cut may leave a space at the end.
+    self.value = NameKey.spelling(String(NameKey.spelling(String(value.prefix(400))).prefix(80)))
     self.reason = reason
     self.day = day
     self.unit = unit

@@ -5,15 +5,15 @@ struct PlainFile {
   private let text: TextBytes
   private let header: Header
   private let delimiter: UInt8
+  private let pieceSize: Int
 
-  init(_ text: TextBytes, header: Header, delimiter: UInt8) {
+  /// - Parameter pieceSize: Pieces of about this many bytes are read at the same time.
+  init(_ text: TextBytes, header: Header, delimiter: UInt8, pieceSize: Int = 1 << 22) {
     self.text = text
     self.header = header
     self.delimiter = delimiter
+    self.pieceSize = pieceSize
   }
-
-  /// Pieces of about this many bytes are read at the same time.
-  private static let pieceSize = 1 << 22
 
   /// Reads the rows behind the header.
   ///
@@ -23,12 +23,12 @@ struct PlainFile {
     let isComma = delimiter == UInt8(ascii: ",")
     let assumed = NumberReader.Style.unknown(commaIsDecimal: !isComma)
     var format = PlainFormat(header, delimiter: delimiter, style: assumed)
-    var pieces = try rows(from: start, format)
+    var pieces = try rows(from: start, line: line, format)
     let evidence = pieces.reduce(into: NumberReader.Evidence()) { $0.add($1.evidence) }
     let style = evidence.style(commaIsDecimal: !isComma)
     if style != assumed, style != .point || evidence.ambiguousComma > 0 {
       format = PlainFormat(header, delimiter: delimiter, style: style)
-      pieces = try rows(from: start, format)
+      pieces = try rows(from: start, line: line, format)
     }
 
     var reader = format.rowReader
@@ -41,24 +41,38 @@ struct PlainFile {
     return try reader.finish(delimiter: Character(Unicode.Scalar(delimiter)))
   }
 
-  private func rows(from start: Int, _ format: PlainFormat) throws(IngestError) -> [PlainRows] {
-    let bytes = text.bytes
-    let pieces = Self.pieces(of: bytes, start..<bytes.count, size: Self.pieceSize)
-    let isCutOff = text.isCutOff
+  private func rows(from start: Int, line: Int, _ format: PlainFormat) throws(IngestError) -> [PlainRows] {
+    try Self.rows(
+      text.bytes, from: start, line: line, format, isCutOff: text.isCutOff, pieceSize: pieceSize)
+  }
+
+  /// The rows of a text, piece by piece.
+  ///
+  /// - Parameters:
+  ///   - line: The line of the file that they begin on, from 1.
+  ///   - isCutOff: Whether the text ends within a character, which is not there.
+  static func rows(
+    _ bytes: [UInt8], from start: Int, line: Int, _ format: PlainFormat, isCutOff: Bool, pieceSize: Int
+  ) throws(IngestError) -> [PlainRows] {
+    let pieces = Self.pieces(of: bytes, start..<bytes.count, size: pieceSize)
     let read = pieces.concurrentMap { piece in
       Result { () throws(IngestError) in try PlainRows(bytes, piece, format: format, isCutOff: isCutOff) }
     }
     var joined: [PlainRows] = []
-    var end = start
+    var (end, line) = (start, line)
     for (piece, result) in zip(pieces, read) {
       // A cell in quotes may hold the line feed at which pieces were parted; then the next one is read anew.
-      let rows =
-        piece.lowerBound == end
-        ? try result.get()
-        : try PlainRows(
-          bytes, end..<max(piece.upperBound, end), format: format, isCutOff: text.isCutOff)
-      end = rows.end
-      joined.append(rows)
+      do throws(IngestError) {
+        let rows =
+          piece.lowerBound == end
+          ? try result.get()
+          : try PlainRows(bytes, end..<max(piece.upperBound, end), format: format, isCutOff: isCutOff)
+        end = rows.end
+        line += rows.lineCount
+        joined.append(rows)
+      } catch {
+        throw error.moved(byLines: line)
+      }
     }
     return joined
   }

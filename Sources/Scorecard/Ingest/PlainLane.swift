@@ -1,8 +1,8 @@
 /// Reads rows of plain series in the form in which programs write them; all other rows are left to ``RecordScanner``.
 ///
-/// That form is: as many cells as columns and a line feed behind them, no outer spaces, quotes around cells only, a date
-/// as 2025-11-17 or a whole step, and a number of at most 15 digits with at most one decimal point. Whatever this reads,
-/// the general way reads alike, at a fraction of the speed.
+/// That form is: as many cells as columns and a line feed behind them, no outer spaces, quotes around cells only, names
+/// that begin with something visible, a date as 2025-11-17 or a whole step, and a number of at most 15 digits with at most
+/// one decimal point. Whatever this reads, the general way reads alike, at a fraction of the speed.
 struct PlainLane: Sendable {
   private enum Role: UInt8 { case name, time, value, other }
 
@@ -97,7 +97,22 @@ struct PlainLane: Sendable {
       if byte == closing || byte == 0x0A || byte == 0x0D { break }
       position += 1
     }
-    return position == first || (bytes[unchecked: first] > 0x20 && bytes[unchecked: position - 1] > 0x20)
+    return position == first
+      || (bytes[unchecked: position - 1] > 0x20 && position - first < RecordScanner.cellLimit
+        && Self.beginsVisibly(bytes, first))
+  }
+
+  /// Whether a text begins with neither a space nor a character that cannot be seen: no-break and wide spaces, marks of
+  /// direction and byte order. Those begin with few bytes, and not all characters that do are such.
+  @inline(__always)
+  private static func beginsVisibly(_ bytes: Span<UInt8>, _ first: Int) -> Bool {
+    switch bytes[unchecked: first] {
+    case 0x21..<0x7F: true
+    case 0x00...0x7F, 0xC2, 0xE2, 0xEF: false
+    case 0xE1: bytes[first + 1] != 0x9A
+    case 0xE3: bytes[first + 1] != 0x80
+    default: true
+    }
   }
 
   @inline(__always)

@@ -152,7 +152,7 @@ struct RecordScanner {
     if isTooLong || isFollowedByText {
       fault = Fault(
         reason: isTooLong ? .cellTooLong(limit: Self.cellLimit) : .strayQuote, cell: cellCount,
-        range: opening..<min(opening + 100, lines > 0 ? endOfLine(opening) : count))
+        range: opening..<min(opening + 100, endOfLine(opening)))
       resume(afterLineOf: lines > 0 ? opening : position)
       return false
     }
@@ -197,7 +197,7 @@ struct RecordScanner {
         || (limit != nil && (byte == 0x0A || byte == 0x0D))
       {
         position += 1
-      } else if byte >= 0xC2, let length = Self.wideSpace(bytes, at: position, end: end) {
+      } else if byte >= 0xC2, let length = Self.wideSpace(bytes.span, at: position, end: end) {
         position += length
       } else {
         break
@@ -213,9 +213,9 @@ struct RecordScanner {
       if byte <= 0x20 {
         position -= 1
       } else if byte >= 0x80 {
-        if position - start >= 2, Self.wideSpace(bytes, at: position - 2, end: position) == 2 {
+        if position - start >= 2, Self.wideSpace(bytes.span, at: position - 2, end: position) == 2 {
           position -= 2
-        } else if position - start >= 3, Self.wideSpace(bytes, at: position - 3, end: position) == 3 {
+        } else if position - start >= 3, Self.wideSpace(bytes.span, at: position - 3, end: position) == 3 {
           position -= 3
         } else {
           break
@@ -229,7 +229,7 @@ struct RecordScanner {
 
   /// The length of the space other than ASCII's that starts here: no-break, narrow no-break, zero
   /// width, ideographic, byte-order mark.
-  private static func wideSpace(_ bytes: [UInt8], at position: Int, end: Int) -> Int? {
+  static func wideSpace(_ bytes: Span<UInt8>, at position: Int, end: Int) -> Int? {
     if bytes[position] == 0xC2 {
       return position + 1 < end && bytes[position + 1] == 0xA0 ? 2 : nil
     }

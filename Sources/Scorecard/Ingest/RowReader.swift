@@ -280,6 +280,11 @@ struct RowReader {
     column < header.names.count ? header.names[column] : nil
   }
 
+  /// As it is spelled in the row, where rows are read apart from those before, else as it was spelled first.
+  private func name(ofUnit unit: Int, _ scanner: RecordScanner) -> String {
+    header.isSimple ? NameKey.spelling(scanner.text(scanner.cells[unitColumn])) : builder.name(ofUnit: unit)
+  }
+
   private func problem(
     _ reason: RowProblem.Reason, column: Int, _ scanner: RecordScanner, day: Day? = nil, unit: Int? = nil,
     indicator: Indicator? = nil, number: Double? = nil
@@ -287,6 +292,6 @@ struct RowReader {
     RowProblem(
       line: scanner.recordLine, column: column + 1, columnName: name(ofColumn: column),
       value: scanner.text(scanner.cells[column]), reason: reason, day: day,
-      unit: unit.map { builder.name(ofUnit: $0) }, indicator: indicator, number: number)
+      unit: unit.map { self.name(ofUnit: $0, scanner) }, indicator: indicator, number: number)
   }
 }

@@ -16,6 +16,16 @@ package struct SeriesBlock: Sendable {
   /// Parts that can be worked on at the same time, in order.
   package var parts: Range<Int> { items.indices }
 
+  /// How many series there are.
+  var seriesCount: Int {
+    items.reduce(0) { count, item in
+      switch item {
+      case .single: count + 1
+      case .runs(_, let runs): count + runs.count
+      }
+    }
+  }
+
   /// Gives the series of a part one after the other.
   package func forEachSeries(inPart part: Int, _ body: (SeriesStream.Series) -> Void) {
     switch items[part] {
@@ -41,22 +51,24 @@ package struct SeriesBlock: Sendable {
     _ name: String, days: ArraySlice<Int32>, values: ArraySlice<Double>, decimals: ArraySlice<UInt8>,
     _ times: inout [Double], _ body: (SeriesStream.Series) -> Void
   ) {
-    let resolution = Resolution.step(decimals: Int(decimals.max() ?? 0), scores: values)
-    func give(_ days: ArraySlice<Int32>, _ times: inout [Double], _ values: ArraySlice<Double>) {
+    func give(
+      _ days: ArraySlice<Int32>, _ times: inout [Double], _ values: ArraySlice<Double>,
+      _ decimals: ArraySlice<UInt8>
+    ) {
       let last = days[days.endIndex - 1]
       for row in days.indices { times[row] = Double(days[row] - last) / 7 }
       body(
         SeriesStream.Series(
           name: name, lastDay: Day(ordinal: Int(last)),
           observations: Observations(times: times[days.indices], values: values, scale: .holding(values)),
-          resolution: resolution))
+          resolution: Resolution.step(decimals: Int(decimals.max() ?? 0), scores: values)))
     }
     if Self.isAscending(days) {
-      give(days, &times, values)
+      give(days, &times, values, decimals)
     } else {
-      let ordered = Self.inOrder(days, values)
-      var times = [Double](repeating: 0, count: ordered.0.count)
-      give(ordered.0, &times, ordered.1)
+      let ordered = Self.inOrder(days, values, decimals)
+      var times = [Double](repeating: 0, count: ordered.days.count)
+      give(ordered.days[...], &times, ordered.values[...], ordered.decimals[...])
     }
   }
 
@@ -69,22 +81,24 @@ package struct SeriesBlock: Sendable {
     return true
   }
 
-  /// Days ascending; of several values of a day the last one counts.
+  /// Days ascending; of several values of a day the last one counts, with the decimals that it was first written with.
   private static func inOrder(
-    _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>
-  ) -> (ArraySlice<Int32>, ArraySlice<Double>) {
-    var ordered: (days: [Int32], values: [Double]) = ([], [])
-    let rows = days.indices.sorted { (days[$0], $0) < (days[$1], $1) }
-    for row in rows {
-      let value = values[values.startIndex + (row - days.startIndex)]
-      if ordered.days.last == days[row] {
-        ordered.values[ordered.values.count - 1] = value
-      } else {
+    _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>, _ decimals: ArraySlice<UInt8>
+  ) -> (days: [Int32], values: [Double], decimals: [UInt8]) {
+    var ordered: (days: [Int32], values: [Double], decimals: [UInt8]) = ([], [], [])
+    // The three slices have the same indices.
+    for row in days.indices.sorted(by: { (days[$0], $0) < (days[$1], $1) }) {
+      let last = ordered.days.count - 1
+      if ordered.days.last != days[row] {
         ordered.days.append(days[row])
-        ordered.values.append(value)
+        ordered.values.append(values[row])
+        ordered.decimals.append(decimals[row])
+      } else if ordered.values[last] != values[row] {
+        ordered.values[last] = values[row]
+        ordered.decimals[last] = decimals[row]
       }
     }
-    return (ordered.days[...], ordered.values[...])
+    return ordered
   }
 }
 

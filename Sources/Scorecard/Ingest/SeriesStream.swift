@@ -34,13 +34,16 @@ package struct SeriesStream {
   private var report = RowReport()
   private(set) package var rowCount = 0
   private var heldBack: [HeldBackUnit] = []
+  private var heldBackCount = 0
 
-  /// Pieces of about this many bytes are read at the same time, one per worker.
-  private static let pieceSize = 1 << 19
+  private let pieceSize: Int
 
   /// Begins to read a file; `nil` where it is no plain text file of series that follow each other. Then
   /// ``HistoryReader`` knows what to do, or to say.
-  package init?(_ input: ByteInput) throws(IngestError) {
+  ///
+  /// - Parameter pieceSize: Pieces of about this many bytes are read at the same time, one per worker.
+  package init?(_ input: ByteInput, pieceSize: Int = 1 << 19) throws(IngestError) {
+    self.pieceSize = pieceSize
     var head: [UInt8] = []
     try input.append(to: &head, from: 0, most: Self.headSize)
     guard let found = try? Self.format(head) else { return nil }
@@ -49,22 +52,29 @@ package struct SeriesStream {
     (position, line) = (found.start, found.line)
     isStep = format.header.columns[.step] != nil
     guard
-      let survey = try SeriesSurvey(
-        input, from: found.start, delimiter: format.delimiter, nameColumn: found.nameColumn)
+      let survey = try SeriesSurvey(input, from: found.start, format: format, pieceSize: pieceSize)
     else { return nil }
     self.survey = survey
   }
 
-  /// How many series there are.
-  package var seriesCount: Int { survey.count }
+  /// Whether there are so many series with a value; reads on until that is known.
+  package func hasSeries(_ count: Int) throws(IngestError) -> Bool {
+    guard survey.count >= count else { return false }
+    var ahead = self
+    var found = 0
+    while found < count, let block = try ahead.next() { found += block.seriesCount }
+    return found >= count
+  }
 
-  /// The series that are drawn to teach the others.
-  package func sample() throws(IngestError) -> SeriesSample {
+  /// The series that are drawn to teach the others; `nil` where so many have no value that only reading the whole file
+  /// would tell which.
+  package func sample() throws(IngestError) -> SeriesSample? {
     var members: [SeriesSample.Member] = []
-    for drawn in survey.sample {
+    for drawn in survey.candidates where members.count < SampledPatterns.sampleSize {
       var bytes: [UInt8] = []
       try input.append(to: &bytes, from: drawn.bytes.lowerBound, most: drawn.bytes.count)
-      let rows = try PlainRows(bytes, 0..<bytes.count, format: format)
+      let isCutOff = try Self.dropCutOff(&bytes)
+      let rows = try PlainRows(bytes, 0..<bytes.count, format: format, isCutOff: isCutOff)
       guard var series = rows.runs.first.map({ OpenSeries(rows, $0, of: bytes, key: drawn.rank, line: 0) })
       else {
         continue
@@ -81,14 +91,24 @@ package struct SeriesStream {
             values: Array(series.observations.values), resolution: series.resolution))
       }
     }
+    guard members.count == SampledPatterns.sampleSize || survey.candidates.count == survey.count else {
+      return nil
+    }
     return SeriesSample(seriesCount: survey.count, isStep: isStep, members: members)
+  }
+
+  /// Drops a last character that is incomplete.
+  private static func dropCutOff(_ bytes: inout [UInt8]) throws(IngestError) -> Bool {
+    let end = try TextBytes.checkedEnd(bytes, 0..<bytes.count)
+    defer { bytes.removeLast(bytes.count - end) }
+    return end < bytes.count
   }
 
   /// The share of the file that has been read.
   package var progress: Double { Double(position) / Double(max(input.count, 1)) }
 
   private static let headSize = 1 << 20
-  /// A file of which nothing can be used names no more series than these.
+  /// No more series than these are named of those that have no value.
   private static let mostHeldBack = 10_000
 
   /// What was left out so far, as ``HistoryReader`` tells it.
@@ -97,20 +117,19 @@ package struct SeriesStream {
       history: History(index: nil, axis: isStep ? .steps : .dates, units: [], observations: []),
       shape: .plain,
       delimiter: Character(Unicode.Scalar(format.delimiter)), rowCount: rowCount, problems: report.problems,
-      problemCount: report.problemCount, heldBackUnits: heldBack)
+      problemCount: report.problemCount, heldBackUnits: heldBack,
+      heldBackUnitCount: heldBackCount)
   }
 
   /// What the beginning of a file tells, `nil` where it is no UTF-8 or no plain file.
   private static func format(
     _ head: [UInt8]
-  ) throws(IngestError) -> (format: PlainFormat, nameColumn: Int, start: Int, line: Int)? {
+  ) throws(IngestError) -> (format: PlainFormat, start: Int, line: Int)? {
     guard FileSignature(of: head) == nil, !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
     else { return nil }
     let text = try TextBytes(decoding: head)
     let prologue = try FilePrologue(text.bytes, index: .decision766)
-    guard prologue.header.shape == .plain, let nameColumn = prologue.header.columns[.series] else {
-      return nil
-    }
+    guard prologue.header.isSimple else { return nil }
     let isComma = prologue.delimiter == UInt8(ascii: ",")
     let assumed = PlainFormat(
       prologue.header, delimiter: prologue.delimiter, style: .unknown(commaIsDecimal: !isComma))
@@ -119,8 +138,8 @@ package struct SeriesStream {
     let style = rows.evidence.style(commaIsDecimal: !isComma)
     let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return (
-      PlainFormat(prologue.header, delimiter: prologue.delimiter, style: style), nameColumn,
-      prologue.end + marked, prologue.line
+      PlainFormat(prologue.header, delimiter: prologue.delimiter, style: style), prologue.end + marked,
+      prologue.line
     )
   }
 
@@ -129,16 +148,19 @@ package struct SeriesStream {
   /// The next series, `nil` at the end.
   package mutating func next() throws(IngestError) -> SeriesBlock? {
     if isDone { return nil }
-    let size = Self.pieceSize * Concurrency.workers
+    let size = pieceSize * Concurrency.workers
     var bytes = carried
     let start = position - bytes.count
     try input.append(to: &bytes, from: position, most: size)
-    let isEnd = start + bytes.count >= input.count
+    let isEnd = bytes.count == carried.count || start + bytes.count >= input.count
     position = start + bytes.count
-    // A row that the file goes on with is for the next block.
+    // A row that the file goes on with is for the next block. No row has several lines: see `SeriesSurvey`.
     let cut = isEnd ? bytes.count : (bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
-    let (pieces, end) = try rows(bytes, cut, offset: start)
-    carried = Array(bytes[end...])
+    carried = Array(bytes[cut...])
+    bytes.removeLast(carried.count)
+    let isCutOff = isEnd ? try Self.dropCutOff(&bytes) : false
+    let pieces = try PlainFile.rows(
+      bytes, from: 0, line: line, format, isCutOff: isCutOff, pieceSize: pieceSize)
     var block = SeriesBlock(bytes: bytes, pieces: pieces)
     for number in pieces.indices { join(number, into: &block) }
     if isEnd {
@@ -146,34 +168,6 @@ package struct SeriesStream {
       close(into: &block)
     }
     return block
-  }
-
-  private func rows(
-    _ bytes: [UInt8], _ cut: Int, offset: Int
-  ) throws(IngestError) -> (pieces: [PlainRows], end: Int) {
-    let pieces = PlainFile.pieces(of: bytes, 0..<cut, size: Self.pieceSize)
-    let format = format
-    let read = pieces.concurrentMap { piece in
-      Result { () throws(IngestError) in
-        let end = try TextBytes.checkedEnd(bytes, piece)
-        return try PlainRows(bytes, piece.lowerBound..<end, format: format, isCutOff: end < piece.upperBound)
-      }
-    }
-    var joined: [PlainRows] = []
-    var end = 0
-    do throws(IngestError) {
-      for (piece, result) in zip(pieces, read) {
-        // A cell in quotes may hold the line feed at which pieces were parted; then the next one is read anew.
-        let rows =
-          piece.lowerBound == end
-          ? try result.get() : try PlainRows(bytes, end..<max(piece.upperBound, end), format: format)
-        end = rows.end
-        joined.append(rows)
-      }
-    } catch {
-      throw error.moved(byBytes: offset, lines: line - 1)
-    }
-    return (joined, max(end, cut))
   }
 
   // MARK: Series that pieces part
@@ -213,6 +207,7 @@ package struct SeriesStream {
     guard let series = open else { return }
     open = nil
     if series.days.isEmpty {
+      heldBackCount += 1
       if heldBack.count < Self.mostHeldBack {
         heldBack.append(
           HeldBackUnit(name: series.name, reason: .noUsableScore(firstLine: series.line)))

@@ -4,8 +4,9 @@ import NumericCore
 /// What the names in a plain file tell: whether the rows of every series follow each other, how many series there are, and
 /// where those stand that are drawn as a sample.
 ///
-/// Nothing else is looked at, so it goes at several times the speed of reading, and nothing has been written when a file
-/// turns out to be in the order of weeks.
+/// It goes at several times the speed of reading, and nothing has been written when a file turns out to be in the order of
+/// weeks, or to be one that only reading as a whole understands: with cells of several lines, other line ends than line
+/// feeds, broken text, or numbers that are written otherwise than in its beginning.
 struct SeriesSurvey: Sendable {
   /// A series of the sample: its rank, and the bytes of its rows.
   struct Drawn: Sendable {
@@ -13,36 +14,48 @@ struct SeriesSurvey: Sendable {
     let bytes: Range<Int>
   }
 
-  /// How many series there are.
+  /// How many series are named.
   private(set) var count = 0
-  /// The series with the smallest ranks, in the order of these.
-  private(set) var sample: [Drawn] = []
+  /// The series with the smallest ranks, in the order of these: more than a sample, for some may have no value.
+  private(set) var candidates: [Drawn] = []
 
   private let delimiter: UInt8
   private let nameColumn: Int
+  private let valueColumn: Int
+  private let style: NumberReader.Style
   /// Series with greater ranks are not in the sample.
   private var limit: UInt64?
 
-  private static let pieceSize = 1 << 19
+  private static let mostCandidates = 2 * SampledPatterns.sampleSize
 
-  /// - Returns: `nil` where rows of a series stand apart.
+  /// - Parameters:
+  ///   - start: Where the rows begin.
+  ///   - format: That of the file's beginning.
+  ///   - pieceSize: Pieces of about this many bytes are looked through at the same time.
+  /// - Returns: `nil` where rows of a series stand apart, or the file must be read as a whole.
   init?(
-    _ input: ByteInput, from start: Int, delimiter: UInt8, nameColumn: Int
+    _ input: ByteInput, from start: Int, format: PlainFormat, pieceSize: Int
   ) throws(IngestError) {
-    self.delimiter = delimiter
-    self.nameColumn = nameColumn
+    guard let name = format.header.columns[.series], let value = format.header.columns[.value],
+      format.style != .mixed
+    else { return nil }
+    delimiter = format.delimiter
+    (nameColumn, valueColumn) = (name, value)
+    style = format.style
     var seen: Set<UInt64> = []
     var latest: (rank: UInt64, start: Int)?
     var (position, bytes) = (start, [UInt8]())
     while position < input.count {
       let offset = position - bytes.count
-      try input.append(to: &bytes, from: position, most: Self.pieceSize * Concurrency.workers)
+      try input.append(to: &bytes, from: position, most: pieceSize * Concurrency.workers)
       if offset + bytes.count == position { break }
       position = offset + bytes.count
       let cut = position >= input.count ? bytes.count : (bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
       let (block, survey) = (bytes, self)
-      let pieces = PlainFile.pieces(of: block, 0..<cut, size: Self.pieceSize)
-      for run in pieces.concurrentMap({ survey.runs(block, $0) }).joined() where run.rank != latest?.rank {
+      let pieces = PlainFile.pieces(of: block, 0..<cut, size: pieceSize)
+      let found = pieces.concurrentMap { survey.runs(block, $0) }
+      if found.contains(where: { $0 == nil }) { return nil }
+      for run in found.compactMap(\.self).joined() where run.rank != latest?.rank {
         if !seen.insert(run.rank).inserted { return nil }
         if let latest { draw(Drawn(rank: latest.rank, bytes: latest.start..<offset + run.start)) }
         latest = (run.rank, offset + run.start)
@@ -51,93 +64,170 @@ struct SeriesSurvey: Sendable {
     }
     if let latest { draw(Drawn(rank: latest.rank, bytes: latest.start..<input.count)) }
     count = seen.count
-    sample.sort { $0.rank < $1.rank }
-    sample = Array(sample.prefix(SampledPatterns.sampleSize))
+    candidates.sort { $0.rank < $1.rank }
+    candidates = Array(candidates.prefix(Self.mostCandidates))
   }
 
   /// Keeps the series with the smallest ranks, and now and then drops the others.
   private mutating func draw(_ series: Drawn) {
     if let limit, series.rank > limit { return }
-    sample.append(series)
-    guard sample.count >= 8 * SampledPatterns.sampleSize else { return }
-    sample.sort { $0.rank < $1.rank }
-    sample = Array(sample.prefix(SampledPatterns.sampleSize))
-    limit = sample.last?.rank
+    candidates.append(series)
+    guard candidates.count >= 4 * Self.mostCandidates else { return }
+    candidates.sort { $0.rank < $1.rank }
+    candidates = Array(candidates.prefix(Self.mostCandidates))
+    limit = candidates.last?.rank
   }
 
-  /// The rank of each run of rows with one name, and where it begins.
-  private func runs(_ bytes: [UInt8], _ piece: Range<Int>) -> [(rank: UInt64, start: Int)] {
+  /// The rank of each run of rows with one name, and where it begins; `nil` where only reading would tell.
+  private func runs(_ bytes: [UInt8], _ piece: Range<Int>) -> [(rank: UInt64, start: Int)]? {
+    guard (try? TextBytes.checkedEnd(bytes, piece)) != nil else { return nil }
     let span = bytes.span
     var runs: [(rank: UInt64, start: Int)] = []
     var known = 0..<0
     var position = piece.lowerBound
     while position < piece.upperBound {
       let line = position
-      if nameColumn == 0, isNamed(span, at: position, known, piece.upperBound) {
-        position += known.count
-      } else {
-        for _ in 0..<nameColumn { skipCell(span, &position, piece.upperBound) }
-        var start = position
-        skipCell(span, &position, piece.upperBound)
-        var end = max(min(position, piece.upperBound) - 1, start)
-        while end > start, span[end - 1] == 0x0D || span[end - 1] == 0x0A { end -= 1 }
-        if end > start, span[start] == Self.quote, span[end - 1] == Self.quote {
-          (start, end) = (start + 1, end - 1)
-        }
-        if start < end, !isEqual(span, known, start..<end) {
-          known = start..<end
-          let rank = SeriesKey.hash(ofName: known, in: bytes)
-          if runs.last?.rank != rank { runs.append((rank, line)) }
-        }
-        if span[position - 1] == 0x0A { continue }
+      if isNamed(span, at: position, known, piece.upperBound) {
+        // As the row before: nothing but the rest of the line is to be looked at.
+        position += known.count + 1
+        guard let isDone = skipRest(span, &position, piece.upperBound) else { return nil }
+        if isDone { continue }
+        position = line
       }
-      position = Self.nextLine(span.bytes, position, piece.upperBound)
+      var column = 0
+      var hasMore = true
+      while hasMore {
+        guard let cell = cell(span, &position, piece.upperBound) else { return nil }
+        hasMore = cell.hasMore
+        if column == nameColumn, !cell.range.isEmpty {
+          if cell.hasDoubledQuotes || !isEqual(span, known, cell.range) {
+            known = cell.hasDoubledQuotes ? 0..<0 : cell.range
+            let rank = rank(cell, in: bytes)
+            if runs.last?.rank != rank { runs.append((rank, line)) }
+          }
+        } else if column == valueColumn, isSurprising(span, cell.range) {
+          return nil
+        }
+        if column == nameColumn, cell.hasMore, isPlainlyParted {
+          guard let isDone = skipRest(span, &position, piece.upperBound) else { return nil }
+          if isDone { break }
+        }
+        column += 1
+      }
     }
     return runs
   }
 
-  private static let quote = UInt8(ascii: "\"")
+  /// Whether cells are parted by commas, and decimals are not: then no cell outside of quotes holds a comma.
+  private var isPlainlyParted: Bool { delimiter == UInt8(ascii: ",") && style != .comma }
 
-  /// Whether the first cell at a position is a name as it stood before, without quotes.
+  /// Whether the first cell at a position is a name as it stood before, without quotes, and tells enough of the line.
   @inline(__always)
   private func isNamed(_ bytes: Span<UInt8>, at position: Int, _ name: Range<Int>, _ end: Int) -> Bool {
     let behind = position + name.count
-    guard !name.isEmpty, behind < end, bytes[unchecked: behind] == delimiter,
+    guard nameColumn == 0, isPlainlyParted, !name.isEmpty, behind < end,
+      bytes[unchecked: behind] == delimiter,
       bytes[unchecked: position] != Self.quote
     else { return false }
     return isEqual(bytes, name, position..<behind)
   }
 
-  /// Where the next line begins, or the end. Looks at eight bytes at a time.
+  /// Goes behind the end of the line, eight bytes at a time; false where quotes ask for a closer look, `nil` where the
+  /// line ends otherwise than with a line feed.
   @inline(__always)
-  private static func nextLine(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
-    var position = start
-    while position + 8 <= end {
-      let word = UInt64(
-        littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
-      let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      // The lowest bit that is set belongs to the first byte that is zero.
-      let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-      if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 + 1 }
-      position += 8
+  private func skipRest(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) -> Bool? {
+    let words = bytes.bytes
+    var place = position
+    while place < end {
+      // No byte below 0x23: neither a line end nor a quote.
+      while place + 8 <= end {
+        let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+        if (word &- 0x2323_2323_2323_2323) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+        place += 8
+      }
+      guard place < end else { break }
+      let byte = bytes[unchecked: place]
+      place += 1
+      if byte == Self.quote { return false }
+      if byte == 0x0D, place == end || bytes[unchecked: place] != 0x0A { return nil }
+      if byte == 0x0A { break }
     }
-    while position < end {
-      position += 1
-      if bytes.unsafeLoad(fromUncheckedByteOffset: position - 1, as: UInt8.self) == 0x0A { break }
-    }
-    return position
+    position = place
+    return true
   }
 
-  /// Goes behind the delimiter or the line feed that ends a cell; stays behind a line feed.
+  private struct Cell {
+    /// Its bytes without quotes and the spaces before it.
+    var range: Range<Int>
+    var hasDoubledQuotes = false
+    /// Whether another one follows in the line.
+    var hasMore = false
+  }
+
+  private func rank(_ cell: Cell, in bytes: [UInt8]) -> UInt64 {
+    guard cell.hasDoubledQuotes else { return SeriesKey.hash(ofName: cell.range, in: bytes) }
+    let name = String(decoding: bytes[cell.range], as: UTF8.self).replacing("\"\"", with: "\"")
+    return SeriesKey.hash(NameKey.same(name).utf8)
+  }
+
+  /// Whether a number tells of another way to write decimals than that of the file's beginning.
   @inline(__always)
-  private func skipCell(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) {
-    var isQuoted = false
-    if position < end, bytes[unchecked: position] == Self.quote { isQuoted = true; position += 1 }
+  private func isSurprising(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let other = style == .comma ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    for position in range where bytes[unchecked: position] == other { return true }
+    return false
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+
+  /// The cell that begins at a position, which goes behind the delimiter or the line feed that ends it; `nil` where a cell
+  /// has several lines, or a line ends otherwise.
+  @inline(__always)
+  private func cell(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) -> Cell? {
+    skipSpaces(bytes, &position, end)
+    var cell = Cell(range: position..<position)
+    let isQuoted = position < end && bytes[unchecked: position] == Self.quote
+    if isQuoted {
+      position += 1
+      let first = position
+      while true {
+        guard position < end else { return nil }
+        let byte = bytes[unchecked: position]
+        if byte == 0x0A || byte == 0x0D { return nil }
+        if byte == Self.quote {
+          guard position + 1 < end, bytes[unchecked: position + 1] == Self.quote else { break }
+          cell.hasDoubledQuotes = true
+          position += 1
+        }
+        position += 1
+      }
+      cell.range = first..<position
+    }
+    let first = position
     while position < end {
       let byte = bytes[unchecked: position]
+      if byte == 0x0D, position + 1 == end || bytes[unchecked: position + 1] != 0x0A { return nil }
+      if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
       position += 1
-      if byte == Self.quote, isQuoted { isQuoted = false }
-      if byte == 0x0A || (byte == delimiter && !isQuoted) { return }
+    }
+    if !isQuoted { cell.range = first..<position }
+    guard position < end else { return cell }
+    cell.hasMore = bytes[unchecked: position] == delimiter
+    position += bytes[unchecked: position] == 0x0D ? 2 : 1
+    return cell
+  }
+
+  @inline(__always)
+  private func skipSpaces(_ bytes: Span<UInt8>, _ position: inout Int, _ end: Int) {
+    while position < end {
+      let byte = bytes[unchecked: position]
+      if byte == 0x20 || (byte == 0x09 && delimiter != 0x09) {
+        position += 1
+      } else if byte >= 0xC2, let length = RecordScanner.wideSpace(bytes, at: position, end: end) {
+        position += length
+      } else {
+        return
+      }
     }
   }
 

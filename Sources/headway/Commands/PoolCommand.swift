@@ -28,8 +28,14 @@ struct PoolSums: ParsableCommand {
   func run() throws {
     try withFailures {
       let stream = try PooledPart(path: input.history, options).stream
-      let part = StreamedForecast(name: input.history, horizon: 1, levels: [], options: options)
-      let sample = try part.sample(stream)
+      let sample: SeriesSample?
+      do throws(IngestError) { sample = try stream.sample() } catch {
+        throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.history))
+      }
+      guard let sample else {
+        throw Failure(
+          .badData, CommandFault.nothingTaught(path: input.history).message(in: options.chosenLanguage))
+      }
       try options.writeOutput { try $0.write(Array(sample.json)) }
     }
   }
@@ -103,7 +109,8 @@ private struct PooledPart {
 
   init(path: String, _ options: SharedOptions) throws {
     let input = try HistoryInput.open(path, options)
-    guard let stream = try HistoryInput.stream(input, options) else {
+    guard let stream = try HistoryInput.stream(input, options), try Self.hasSeries(stream, path, options)
+    else {
       // Where it is no such file, the general reader may know what it is instead.
       do throws(IngestError) { _ = try HistoryReader.read(input) } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
@@ -111,6 +118,14 @@ private struct PooledPart {
       throw Failure(.badData, CommandFault.notGrouped(path: path).message(in: options.chosenLanguage))
     }
     self.stream = stream
+  }
+
+  private static func hasSeries(
+    _ stream: SeriesStream, _ path: String, _ options: SharedOptions
+  ) throws -> Bool {
+    do throws(IngestError) { return try stream.hasSeries(1) } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
+    }
   }
 }
 

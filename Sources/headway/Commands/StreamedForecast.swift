@@ -15,16 +15,15 @@ struct StreamedForecast {
   let levels: [IntervalLevel]
   let options: SharedOptions
 
-  /// What forecasts a series without the others, `nil` where they are needed.
+  /// What forecasts a series without the others; `nil` where they are needed, or there is nothing to forecast.
   func method(_ stream: SeriesStream, model: ModelChoice) throws -> StreamedForecastCSV.Method? {
-    if model == .family(.trend) { return .line }
-    guard model == .automatic, stream.seriesCount >= SampledPatterns.fewestSeries else { return nil }
-    return SampledPatterns(try sample(stream).batch, steps: horizon).map { .patterns($0) }
-  }
-
-  /// The series of a stream that are drawn to teach all others.
-  func sample(_ stream: SeriesStream) throws -> SeriesSample {
-    do throws(IngestError) { return try stream.sample() } catch {
+    do throws(IngestError) {
+      if model == .family(.trend) { return try stream.hasSeries(1) ? .line : nil }
+      guard model == .automatic, try stream.hasSeries(SampledPatterns.fewestSeries),
+        let sample = try stream.sample()
+      else { return nil }
+      return SampledPatterns(sample.batch, steps: horizon).map { .patterns($0) }
+    } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
     }
   }
