@@ -31,7 +31,7 @@ import Testing
       var method = StreamedForecastCSV.Method.line
       if bySample {
         let sample = try #require(try stream.sample())
-        method = .patterns(try #require(SampledPatterns(sample, steps: 3)))
+        method = .patterns(try #require(SampledPatterns(sample.batch, steps: 3)))
       }
       let level = try #require(IntervalLevel(coverage: 0.8))
       let csv = StreamedForecastCSV(method, horizon: 3, levels: [level], isStep: stream.isStep)

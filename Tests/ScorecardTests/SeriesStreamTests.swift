@@ -161,7 +161,7 @@ import Testing
     let expected = (0..<count).filter { $0 % 4 != 0 }.map { "s\($0)" }
       .sorted { SampledPatterns.rank(ofName: $0) < SampledPatterns.rank(ofName: $1) }
       .prefix(SampledPatterns.sampleSize)
-    #expect(sample.descriptions.map(\.name) == Array(expected))
+    #expect(sample.batch.descriptions.map(\.name) == Array(expected))
     #expect(try stream.hasSeries(2250) && !stream.hasSeries(2251))
   }
 }

@@ -70,29 +70,24 @@ struct PatternLesson: Sendable {
     series = teachers.count
     rows = lesson.count
 
-    var weights = [Double](repeating: 1, count: lesson.count)
     var left = lesson.outcomes
-    var coefficients = Matrix(rows: lesson.features.columns, columns: nodes.count)
-    var moments = PatternMoments(features: lesson.features.columns, outcomes: nodes.count)
-    for pass in 0...(Self.reweightings + 1) {
-      let raw = (0..<lesson.count).map {
-        Self.weight(row: $0, left.elements, rows: lesson.count, nodes: nodes)
-      }
-      let normaliser = Double(lesson.count) / raw.reduce(0, +)
-      weights = raw.map { $0 * normaliser }
-      moments = PatternMoments(lesson, weights: weights)
-      if pass > Self.reweightings { break }
-      guard let solution = Self.solved(moments) else { return nil }
+    var coefficients: Matrix?
+    for _ in 0...Self.reweightings {
+      let weights = Self.weights(left.elements, rows: lesson.count, nodes: nodes).values
+      guard let solution = Self.solved(PatternMoments(lesson, weights: weights)) else { return nil }
       coefficients = solution
       left = lesson.outcomes
-      left.add(lesson.features.times(coefficients), times: -1)
+      left.add(lesson.features.times(solution), times: -1)
     }
-    normaliser = weights.isEmpty ? 1 : Self.normaliser(left.elements, rows: lesson.count, nodes: nodes)
+    guard let coefficients else { return nil }
+    let weights = Self.weights(left.elements, rows: lesson.count, nodes: nodes)
+    normaliser = weights.normaliser
+    let moments = PatternMoments(lesson, weights: weights.values)
     shared = nodes.indices.map { coefficients.column($0) }
     changeFactors = shared.map { $0.dropFirst(PatternWindow.localFeatures).reversed().map { -$0 } }
+    let features = Self.ownFeatures(lags: lags, horizon: nodes[nodes.count - 1])
     own = OwnCorrection(
-      features: Self.ownFeatures(lags: lags, horizon: nodes.last ?? 1), outcomes: nodes.count,
-      prior: Self.prior(moments, Self.ownFeatures(lags: lags, horizon: nodes.last ?? 1)))
+      features: features, outcomes: nodes.count, prior: Self.prior(moments, features))
     learnErrors(teachers, steps: steps)
   }
 
@@ -119,8 +114,13 @@ struct PatternLesson: Sendable {
     return 1 / max(sum / Double(nodes.count), errorFloor)
   }
 
-  private static func normaliser(_ residuals: [Double], rows: Int, nodes: [Int]) -> Double {
-    Double(rows) / (0..<rows).reduce(0) { $0 + weight(row: $1, residuals, rows: rows, nodes: nodes) }
+  /// The weights of all rows, with what makes their mean one.
+  private static func weights(
+    _ residuals: [Double], rows: Int, nodes: [Int]
+  ) -> (values: [Double], normaliser: Double) {
+    let raw = (0..<rows).map { weight(row: $0, residuals, rows: rows, nodes: nodes) }
+    let normaliser = Double(rows) / raw.reduce(0, +)
+    return (raw.map { $0 * normaliser }, normaliser)
   }
 
   private static func solved(_ moments: PatternMoments) -> Matrix? {

@@ -76,7 +76,8 @@ package struct StreamedForecastCSV: Sendable {
       let name = CSVBuffer.cell(series.name)
       for step in 1...csv.horizon {
         let weeks = Double(step)
-        let (mean, error) = (line.mean(weeksAhead: weeks), line.standardError(weeksAhead: weeks))
+        let mean = ValueScale.real.held(line.mean(weeksAhead: weeks))
+        let error = ValueScale.real.held(line.standardError(weeksAhead: weeks))
         begin(name, series, step)
         for _ in 0..<2 { append(scale.held(mean)) }
         for quantile in quantiles { append(scale.held(mean + error * quantile)) }

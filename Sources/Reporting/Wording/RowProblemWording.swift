@@ -39,7 +39,9 @@ extension RowProblem.Reason {
     case .notANumber:
       return say(vi: "\(text) không phải là số", en: "\(text) is not a number")
     case .notFinite:
-      return say(vi: "\(text) không phải là số hữu hạn", en: "\(text) is not a finite number")
+      return say(
+        vi: "\(text) không phải là số hữu hạn, hoặc quá lớn",
+        en: "\(text) is not a finite number, or is too large")
     case .ambiguousNumber:
       let (fraction, whole) = Self.readings(of: value)
       return say(

@@ -57,6 +57,8 @@ struct NumberReader {
 
   /// The style of the file.
   let style: Style
+  /// Beyond this, sums of a few numbers could not be held.
+  static let greatest = 1e300
   /// Whether all numbers are known to be below 1000, so that no separator is for thousands.
   let isBelowThousand: Bool
 
@@ -214,7 +216,9 @@ struct NumberReader {
         return .number(isNegative ? -magnitude : magnitude, decimals: shown)
       }
       let digitText = String(decoding: bytes[range].filter { $0 &- 48 < 10 }.prefix(digits), as: UTF8.self)
-      guard let magnitude = Double(digitText + "e\(-shift)"), magnitude.isFinite else { return .notFinite }
+      guard let magnitude = Double(digitText + "e\(-shift)"), magnitude <= NumberReader.greatest else {
+        return .notFinite
+      }
       return .number(isNegative ? -magnitude : magnitude, decimals: shown)
     }
 

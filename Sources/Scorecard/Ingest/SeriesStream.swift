@@ -3,7 +3,7 @@ import NumericCore
 
 /// Plain series one after the other, from a file of any size, in memory that does not grow with it.
 ///
-/// The rows of a series must follow each other in the file (``isGrouped``); their own order does not matter. What
+/// The rows of a series must follow each other in the file (``SeriesSurvey``); their own order does not matter. What
 /// ``HistoryReader`` leaves out is left out here, in the same words.
 package struct SeriesStream {
   /// One series as a stream gives it: days ascending, each day once with its latest value.
