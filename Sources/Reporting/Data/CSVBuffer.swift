@@ -59,24 +59,6 @@ public struct CSVBuffer: Sendable {
     count += length
   }
 
-  /// Adds a number with so many decimals, as ``CSVWriter/Field/fixed(_:places:)`` writes it; nothing when it is
-  /// not finite.
-  public mutating func append(_ value: Double, places: Int) {
-    guard value.isFinite else { return }
-    if places < Self.powersOfTen.count {
-      // Halves are decided by the shortest decimal, which lies within an ulp of the product; elsewhere the
-      // product rounds like it.
-      let scaled = value * Self.powersOfTen[places]
-      let whole = scaled.rounded(.towardZero)
-      let size = scaled.magnitude
-      if size < 1e15, abs((scaled - whole).magnitude - 0.5) > 4 * size.ulp {
-        append(Int(scaled.rounded()), places: places)
-        return
-      }
-    }
-    append(Array((value.fixedDecimal(places: places) ?? "").utf8))
-  }
-
   /// A text as the bytes of a cell, quoted where the format needs it.
   public static func cell(_ text: String) -> [UInt8] { Array(CSVWriter.quoted(text).utf8) }
 
@@ -96,6 +78,4 @@ public struct CSVBuffer: Sendable {
     }
     return digits
   }
-
-  private static let powersOfTen: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10]
 }
