@@ -35,6 +35,7 @@ extension IngestError {
   var exitCode: Failure.Code {
     switch self {
     case .fileNotFound, .isDirectory, .unreadable: .noInput
+    case .temporaryFile: .cannotWrite
     default: .badData
     }
   }

@@ -104,30 +104,11 @@ package final class ByteInput: Sendable {
       // The beginning tells what is no text, before a stream without end is collected.
       if count == memory.count, FileSignature.isForeign(Array(memory.prefix(1 << 16))) { break }
       guard spool >= 0 || memory.count > keptInMemory else { continue }
-      if spool < 0 { spool = try temporaryFile(path: path) }
-      try write(memory, to: spool, path: path)
+      if spool < 0 { spool = try TemporaryFile.open() }
+      try TemporaryFile.write(memory, to: spool)
       memory.removeAll(keepingCapacity: true)
     }
     return (spool, memory, count)
-  }
-
-  private static func temporaryFile(path: String) throws(IngestError) -> Int32 {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array((folder + "/headway-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: remark) }
-    unlink(template)
-    return descriptor
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IngestError) {
-    var done = 0
-    while done < bytes.count {
-      let put = bytes.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress! + done, bytes.count - done)
-      }
-      if put >= 0 { done += put } else if errno != EINTR { throw .unreadable(path: path, reason: remark) }
-    }
   }
 
   private static var remark: String { String(cString: strerror(errno)) }
