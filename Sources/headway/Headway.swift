@@ -16,6 +16,6 @@ struct Headway: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, ForecastCommand.self, PlanCommand.self, CompareCommand.self, BacktestCommand.self,
-      SimulateCommand.self, PoolCommand.self,
+      ReportCommand.self, SimulateCommand.self, PoolCommand.self,
     ])
 }

@@ -32,9 +32,14 @@ struct Output {
       switch options.format {
       case .csv: csv()
       case .json: json()
-      case .text: TextRenderer(width: width, color: isColored).render(document())
+      case .text: rendered(document())
       }
     try options.shared.writeOutput { try $0.write(Array(text.utf8)) }
+  }
+
+  /// A document as text for the terminal, or for a file.
+  func rendered(_ document: Document) -> String {
+    TextRenderer(width: width, color: isColored).render(document)
   }
 
   // MARK: The terminal
