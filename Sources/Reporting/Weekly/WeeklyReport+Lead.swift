@@ -55,6 +55,10 @@ extension WeeklyReport {
       rival.gapNow >= 0
         ? say(vi: " kém \(gap) điểm", en: " is \(gap) behind")
         : say(vi: " hơn \(gap) điểm", en: " is \(gap) ahead"))
+    if let before = rival.gapBefore, (before >= 0) == (rival.gapNow >= 0) {
+      let size = style.decimal(abs(before))
+      text.append(say(vi: " (tuần trước \(size))", en: " (\(size) a week ago)"))
+    }
     if let words = closing(rival) { text.append(", " + words) }
     text.append(". ")
     if rival.gapNow >= 0 {
