@@ -4,10 +4,12 @@ struct RowLayout: Sendable {
   let header: [UInt8]
   /// What stands before the cell of each column.
   let beginnings: [[UInt8]]
+  /// The one byte that stands before all cells but the first, where it is the same for all.
+  let separator: UInt8?
   /// What stands behind the last cell.
   let ending: [UInt8]
   /// What stands around texts that need no quotation otherwise.
-  let textMark: [UInt8]
+  let textMark: UInt8?
   /// What stands for nothing.
   let nothing: [UInt8]
   private let format: RowFormat
@@ -19,11 +21,11 @@ struct RowLayout: Sendable {
     case .csv:
       beginnings = columns.indices.map { $0 == 0 ? [] : [UInt8(ascii: ",")] }
       ending = Array("\n".utf8)
-      (textMark, nothing) = ([], [])
+      (separator, textMark, nothing) = (UInt8(ascii: ","), nil, [])
     case .ndjson:
       beginnings = JSONLinesWriter.beginnings(columns).map { Array($0.utf8) }
       ending = Array("}\n".utf8)
-      (textMark, nothing) = (Array("\"".utf8), Array("null".utf8))
+      (separator, textMark, nothing) = (nil, UInt8(ascii: "\""), Array("null".utf8))
     }
   }
 

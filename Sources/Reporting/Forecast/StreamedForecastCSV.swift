@@ -116,12 +116,21 @@ package struct StreamedForecastCSV: Sendable {
 
     /// Adds the cells up to the day, which are those before column 4.
     private mutating func begin(_ name: [UInt8], _ series: SeriesStream.Series, _ step: Int) {
-      append(name, 0)
+      buffer.append(csv.layout.beginnings[0])
+      buffer.append(name)
       append(indicator, 1)
-      buffer.append(csv.layout.beginnings[2])
+      begin(2)
       buffer.append(step, places: 0)
-      buffer.append(csv.layout.beginnings[3])
+      begin(3)
       append(series.lastDay.adding(days: 7 * step))
+    }
+
+    private mutating func begin(_ column: Int) {
+      if let separator = csv.layout.separator {
+        buffer.append(separator)
+      } else {
+        buffer.append(csv.layout.beginnings[column])
+      }
     }
 
     private mutating func end(_ model: [UInt8]) {
@@ -130,12 +139,12 @@ package struct StreamedForecastCSV: Sendable {
     }
 
     private mutating func append(_ cell: [UInt8], _ column: Int) {
-      buffer.append(csv.layout.beginnings[column])
+      begin(column)
       buffer.append(cell)
     }
 
     private mutating func append(_ value: Double, _ column: Int) {
-      buffer.append(csv.layout.beginnings[column])
+      begin(column)
       let start = buffer.count
       buffer.append(reported: value)
       if buffer.count == start { buffer.append(csv.layout.nothing) }
@@ -146,14 +155,14 @@ package struct StreamedForecastCSV: Sendable {
         buffer.append(day.ordinal / 7, places: 0)
         return
       }
-      buffer.append(csv.layout.textMark)
+      if let mark = csv.layout.textMark { buffer.append(mark) }
       buffer.append(day.year, places: 0)
       for part in [day.month, day.day] {
         buffer.append(UInt8(ascii: "-"))
         if part < 10 { buffer.append(UInt8(ascii: "0")) }
         buffer.append(part, places: 0)
       }
-      buffer.append(csv.layout.textMark)
+      if let mark = csv.layout.textMark { buffer.append(mark) }
     }
   }
 }

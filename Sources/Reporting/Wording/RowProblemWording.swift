@@ -85,8 +85,8 @@ extension RowProblem.Reason {
         vi: "\(text) không phải là chuỗi ký tự hay số", en: "\(text) is neither a text nor a number")
     case .repeatedKey(let other):
       return say(
-        vi: "đã có giá trị ở khóa \(say.quoted(other)) cùng ý nghĩa trong dòng này",
-        en: "the row has a value already, under the key \(say.quoted(other))")
+        vi: "\(text) là giá trị thứ hai, giá trị thứ nhất ở khóa \(say.quoted(other)) cùng ý nghĩa",
+        en: "\(text) is a second value; the first stands under the key \(say.quoted(other))")
     }
   }
 

@@ -16,10 +16,14 @@ struct JSONRows: Sendable {
   private(set) var report = RowReport()
   private(set) var lineCount = 0
 
+  private struct Cell {
+    let key: JSONScanner.Token
+    let value: JSONScanner.Token
+  }
+
   private let columns: JSONColumns
-  /// The cells of the current row, and the keys that they stand under.
-  private var cells: [JSONScanner.Token?]
-  private var cellKeys: [JSONScanner.Token?]
+  /// The cells of the current row.
+  private var cells: [Cell?]
   /// The latest row's keys with their columns: rows of a file hardly ever differ.
   private var expected: [(key: Range<Int>, column: Int)] = []
   private var unknown = ByteTable()
@@ -31,7 +35,6 @@ struct JSONRows: Sendable {
   init(_ bytes: [UInt8], _ piece: Range<Int>, columns: JSONColumns, isLast: Bool) {
     self.columns = columns
     cells = Array(repeating: nil, count: columns.names.count)
-    cellKeys = cells
     csv.reserveCapacity(piece.count)
     var scanner = JSONScanner(piece)
     let span = bytes.span
@@ -49,23 +52,31 @@ struct JSONRows: Sendable {
 
   // MARK: Rows
 
+  /// What makes a row useless: a value that is neither text nor number, or that stands there twice.
+  private struct Fault {
+    let key: JSONScanner.Token
+    let value: JSONScanner.Token
+    var otherKey: JSONScanner.Token?
+  }
+
   private mutating func read(
     _ bytes: [UInt8], _ scanner: inout JSONScanner, from start: Int, isLast: Bool
   ) {
     let span = bytes.span
     for column in cells.indices { cells[column] = nil }
-    var fault: RowProblem?
+    var fault: Fault?
     var number = 0
-    var isEmpty = true
+    var (isEmpty, hasCells) = (true, false)
     while true {
       switch scanner.next(span, isFirst: number == 0) {
       case .fault: return skip(bytes, &scanner, from: start, isLast: isLast)
       case .end:
-        if fault == nil, !isEmpty, cells.allSatisfy({ $0 == nil }) {
+        if let fault { return leaveOut(problem(fault, bytes)) }
+        if !isEmpty, !hasCells {
           let name = columns.unitColumn.map { columns.names[$0] }
-          fault = RowProblem(line: lineCount, columnName: name, reason: .missing(columns.unitRole))
+          return leaveOut(
+            RowProblem(line: lineCount, columnName: name, reason: .missing(columns.unitRole)))
         }
-        if let fault { return leaveOut(fault) }
         return append(bytes)
       case .member(let key, let value):
         let column = column(of: key, number, bytes)
@@ -73,34 +84,24 @@ struct JSONRows: Sendable {
         if value.kind == .null { continue }
         isEmpty = false
         guard column >= 0, fault == nil else { continue }
-        fault = take(value, key: key, column: column, bytes)
+        if value.kind == .other {
+          // Only numbers tell of an indicator that is not known.
+          if columns.isUsed[column] { fault = Fault(key: key, value: value) }
+        } else if let other = cells[column], columns.isUsed[column] {
+          fault = Fault(key: key, value: value, otherKey: other.key)
+        } else {
+          cells[column] = Cell(key: key, value: value)
+          hasCells = true
+        }
       }
     }
   }
 
-  /// Keeps a value as the cell of a column, or says why it cannot.
-  private mutating func take(
-    _ value: JSONScanner.Token, key: JSONScanner.Token, column: Int, _ bytes: [UInt8]
-  ) -> RowProblem? {
-    guard columns.isUsed[column] else {
-      // Only numbers tell of an indicator that is not known.
-      if value.kind != .other { cells[column] = value }
-      return nil
-    }
-    let reason: RowProblem.Reason
-    if value.kind == .other {
-      reason = .notTextOrNumber
-    } else if let other = cellKeys[column], cells[column] != nil {
-      reason = .repeatedKey(other: NameKey.spelling(Self.text(other, bytes)))
-    } else {
-      cells[column] = value
-      cellKeys[column] = key
-      return nil
-    }
+  private func problem(_ fault: Fault, _ bytes: [UInt8]) -> RowProblem {
+    let name = { NameKey.spelling(Self.text($0, bytes)) }
     return RowProblem(
-      line: lineCount, columnName: NameKey.spelling(Self.text(key, bytes)),
-      value: Self.shown(value.range, bytes),
-      reason: reason)
+      line: lineCount, columnName: name(fault.key), value: Self.shown(fault.value.range, bytes),
+      reason: fault.otherKey.map { .repeatedKey(other: name($0)) } ?? .notTextOrNumber)
   }
 
   private mutating func column(of key: JSONScanner.Token, _ number: Int, _ bytes: [UInt8]) -> Int {
@@ -132,7 +133,7 @@ struct JSONRows: Sendable {
   private mutating func append(_ bytes: [UInt8]) {
     for column in cells.indices {
       if column > 0 { csv.append(Self.delimiter) }
-      guard let cell = cells[column] else { continue }
+      guard let cell = cells[column]?.value else { continue }
       if cell.kind == .text {
         if cell.hasEscapes {
           let text = JSONText.unescaped(bytes, cell.range)
@@ -189,7 +190,10 @@ struct JSONRows: Sendable {
   ) {
     let place = scanner.position
     scanner.skipLine(bytes.span)
-    let isCutOff = isLast && place == scanner.end && bytes[place - 1] != 0x0A
+    let isUnfinished =
+      place == scanner.end
+      || bytes[place] == UInt8(ascii: "\\") && scanner.end - place < JSONText.longestEscape
+    let isCutOff = isLast && isUnfinished && bytes[scanner.end - 1] != 0x0A
     let characters = bytes[start..<place].count { $0 & 0xC0 != 0x80 }
     leaveOut(
       RowProblem(

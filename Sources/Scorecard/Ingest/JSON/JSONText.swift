@@ -1,5 +1,8 @@
 /// The escapes of JSON texts (RFC 8259, section 7).
 enum JSONText {
+  /// The number of bytes of two halves of a character.
+  static let longestEscape = 12
+
   /// What the escape at a position stands for, and how many bytes it takes; `nil` where it is none, is cut off, or is half
   /// of a character.
   static func escape(

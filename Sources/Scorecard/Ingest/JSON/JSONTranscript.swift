@@ -106,8 +106,11 @@ extension ByteInput {
   /// The keys of all lines tell the columns. They are taken from the first lines; where later ones have others that matter,
   /// the rows are written once more.
   ///
+  /// - Parameter pieceSize: Pieces of about this many bytes are written at the same time.
   /// - Complexity: O(n), in memory that does not grow with the file.
-  package func rows(index: IndexDefinition) throws(IngestError) -> ByteInput {
+  package func rows(
+    index: IndexDefinition, pieceSize: Int = 1 << 19
+  ) throws(IngestError) -> ByteInput {
     if transcript != nil { return self }
     var head: [UInt8] = []
     try append(to: &head, from: 0, most: Self.jsonHeadSize)
@@ -117,8 +120,8 @@ extension ByteInput {
     while true {
       if keys.count > RecordScanner.keptCells { throw .tooManyKeys(limit: RecordScanner.keptCells) }
       let columns = JSONColumns(keys: keys, index: index)
-      var writing = JSONWriting(columns: columns, path: path)
-      try forEachBlock { (bytes, cut, isLast) throws(IngestError) in
+      var writing = JSONWriting(columns: columns, path: path, pieceSize: pieceSize)
+      try forEachBlock(pieceSize * Concurrency.workers) { (bytes, cut, isLast) throws(IngestError) in
         try writing.add(bytes, cut, isLast: isLast)
       }
       keys += writing.newKeys
@@ -132,18 +135,17 @@ extension ByteInput {
   }
 
   private static let jsonHeadSize = 1 << 16
-  private static let jsonPieceSize = 1 << 19
 
   /// Gives the file as blocks of whole lines: valid UTF-8 up to an end.
   private func forEachBlock(
-    _ body: (_ bytes: [UInt8], _ lines: Range<Int>, _ isLast: Bool) throws(IngestError) -> Void
+    _ size: Int, _ body: (_ bytes: [UInt8], _ lines: Range<Int>, _ isLast: Bool) throws(IngestError) -> Void
   ) throws(IngestError) {
     var bytes: [UInt8] = []
     var position = 0
     var line = 0
     while true {
       let start = position - bytes.count
-      try append(to: &bytes, from: position, most: Self.jsonPieceSize * Concurrency.workers)
+      try append(to: &bytes, from: position, most: size)
       let isLast = start + bytes.count == position || start + bytes.count >= count
       position = start + bytes.count
       let marked = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -168,14 +170,15 @@ private struct JSONWriting {
   private(set) var faultCount = 0
   private var knownKeys: Set<[UInt8]> = []
   private var line = 1
+  private let pieceSize: Int
 
-  init(columns: JSONColumns, path: String) {
-    self.columns = columns
+  init(columns: JSONColumns, path: String, pieceSize: Int) {
+    (self.columns, self.pieceSize) = (columns, pieceSize)
     spool = ByteInput.Spool(path: path)
   }
 
   mutating func add(_ bytes: [UInt8], _ lines: Range<Int>, isLast: Bool) throws(IngestError) {
-    let pieces = PlainFile.pieces(of: bytes, lines, size: 1 << 19)
+    let pieces = PlainFile.pieces(of: bytes, lines, size: pieceSize)
     let columns = columns
     let written = pieces.concurrentMap {
       JSONRows(bytes, $0, columns: columns, isLast: isLast && $0.upperBound == lines.upperBound)
