@@ -36,6 +36,7 @@ extension IngestError {
   var exitCode: Failure.Code {
     switch self {
     case .fileNotFound, .isDirectory, .unreadable: .noInput
+    case .temporaryFile: .cannotWrite
     default: .badData
     }
   }

@@ -80,6 +80,7 @@ enum WordingSamples {
     (.isDirectory(path: "history.csv"), []),
     (.unreadable(path: "history.csv", reason: "EACCES\nEACCES"), ["EACCES"]),
     (.unreadable(path: "history.csv", reason: ""), []),
+    (.temporaryFile(folder: "/var/tmp", reason: "ENOSPC"), ["/var/tmp", "ENOSPC", "TMPDIR"]),
     (.empty, []),
     (.headerOnly(line: 1), [":1:"]),
     (.otherFormat(.workbook), ["Excel", "CSV"]),

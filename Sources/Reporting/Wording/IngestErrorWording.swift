@@ -13,8 +13,8 @@ extension IngestError {
 
   private var line: Int? {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable, .empty, .otherFormat, .jsonArray, .noRecognizedKeys,
-      .missingKeys, .tooManyKeys, .noUsableRow:
+    case .fileNotFound, .isDirectory, .unreadable, .temporaryFile, .empty, .otherFormat, .jsonArray,
+      .noRecognizedKeys, .missingKeys, .tooManyKeys, .noUsableRow:
       nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
       .quoteNeverClosed(let line, _), .unreadableHeader(let line, _), .noRecognizedColumns(_, _, let line),
@@ -33,6 +33,10 @@ extension IngestError {
       let remark =
         reason.isEmpty ? "" : say(vi: " (hệ thống báo: \(say.quoted(reason)))", en: ": \(say.quoted(reason))")
       return say(vi: "không đọc được tệp", en: "the file cannot be read") + remark
+    case .temporaryFile(let folder, let reason):
+      return say(
+        vi: "thư mục tạm \(say.quoted(folder)) không dùng được (hệ thống báo: \(say.quoted(reason)))",
+        en: "the directory for temporary files, \(say.quoted(folder)), cannot be used: \(say.quoted(reason))")
     case .empty:
       return say(vi: "tệp không có nội dung", en: "the file is empty")
     case .headerOnly:
@@ -130,6 +134,10 @@ extension IngestError {
       return say(
         vi: "đề nghị kiểm tra quyền đọc và đóng tệp nếu đang mở ở chương trình khác",
         en: "check the permission to read it, and close it where it is open elsewhere")
+    case .temporaryFile:
+      return say(
+        vi: "đề nghị giải phóng dung lượng ở đó, hoặc đặt biến môi trường TMPDIR là một thư mục khác",
+        en: "free some space there, or set TMPDIR to another directory")
     case .empty, .headerOnly:
       return say(
         vi: "đề nghị bổ sung các dòng điểm dưới dòng tiêu đề, như: as_of,unit,indicator,score",

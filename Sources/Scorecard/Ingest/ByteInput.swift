@@ -107,7 +107,7 @@ package final class ByteInput: Sendable {
   private static func collected(
     _ stream: Int32, path: String
   ) throws(IngestError) -> (descriptor: Int32, memory: [UInt8], count: Int) {
-    var spool = Spool(path: path)
+    var spool = Spool()
     var portion = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let got = portion.withUnsafeMutableBytes { Foundation.read(stream, $0.baseAddress!, $0.count) }
@@ -132,41 +132,20 @@ package final class ByteInput: Sendable {
     /// The temporary file, which has no name; -1 where there is none.
     private(set) var descriptor: Int32 = -1
     private(set) var count = 0
-    private let path: String
 
-    /// - Parameter path: What is called the cause of errors.
-    init(path: String) { self.path = path }
+    init() {}
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws(IngestError) {
       count += bytes.count
       if descriptor < 0 {
         memory += bytes
         guard memory.count > keptInMemory else { return }
-        descriptor = try temporaryFile(path: path)
-        try write(memory[...], to: descriptor, path: path)
+        descriptor = try TemporaryFile.open()
+        try TemporaryFile.write(memory, to: descriptor)
         memory = []
       } else {
-        try write(bytes, to: descriptor, path: path)
+        try TemporaryFile.write(Array(bytes), to: descriptor)
       }
-    }
-  }
-
-  private static func temporaryFile(path: String) throws(IngestError) -> Int32 {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array((folder + "/headway-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: remark) }
-    unlink(template)
-    return descriptor
-  }
-
-  private static func write(
-    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, path: String
-  ) throws(IngestError) {
-    var done = bytes.startIndex
-    while done < bytes.endIndex {
-      let put = bytes[done...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress!, $0.count) }
-      if put >= 0 { done += put } else if errno != EINTR { throw .unreadable(path: path, reason: remark) }
     }
   }
 

@@ -6,6 +6,8 @@ public enum IngestError: Error, Hashable, Sendable {
   case isDirectory(path: String)
   /// The system refuses to read the file; `reason` is its own remark.
   case unreadable(path: String, reason: String)
+  /// The system's directory for temporary files is full or cannot be written; `reason` is the system's own remark.
+  case temporaryFile(folder: String, reason: String)
   /// There is nothing but white space.
   case empty
   /// There is a header but no row below it.

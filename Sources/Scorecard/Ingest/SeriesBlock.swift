@@ -10,7 +10,7 @@ package struct SeriesBlock: Sendable {
   }
 
   let bytes: [UInt8]
-  let pieces: [PlainRows]
+  var pieces: [PlainRows]
   var items: [Item] = []
 
   /// Parts that can be worked on at the same time, in order.

@@ -27,6 +27,13 @@ struct TextBytes {
     }
   }
 
+  /// Drops a last character that is incomplete, and tells whether there was one.
+  static func dropCutOff(_ bytes: inout [UInt8]) throws(IngestError) -> Bool {
+    let end = try checkedEnd(bytes, 0..<bytes.count)
+    defer { bytes.removeLast(bytes.count - end) }
+    return end < bytes.count
+  }
+
   /// The end of the valid text, which is short of the end of the bytes only if the last character is
   /// incomplete.
   static func checkedEnd(_ raw: [UInt8], _ range: Range<Int>) throws(IngestError) -> Int {

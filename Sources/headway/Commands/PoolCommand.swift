@@ -120,7 +120,7 @@ private struct PooledPart {
       do throws(IngestError) { _ = try HistoryReader.read(input) } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
       }
-      throw Failure(.badData, CommandFault.notGrouped(path: path).message(in: options.chosenLanguage))
+      throw Failure(.badData, CommandFault.noPlainSeries(path: path).message(in: options.chosenLanguage))
     }
     self.stream = stream
   }

@@ -174,7 +174,7 @@ private struct JSONWriting {
 
   init(columns: JSONColumns, path: String, pieceSize: Int) {
     (self.columns, self.pieceSize) = (columns, pieceSize)
-    spool = ByteInput.Spool(path: path)
+    spool = ByteInput.Spool()
   }
 
   mutating func add(_ bytes: [UInt8], _ lines: Range<Int>, isLast: Bool) throws(IngestError) {
