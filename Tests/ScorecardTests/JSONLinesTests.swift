@@ -253,4 +253,41 @@ import Testing
     }
     #expect(streamed > Self.count / 2)
   }
+
+  /// Bytes changed, dropped, doubled: a fault or another history, but the same however it is read, and never a crash.
+  @Test func damagedLines_streamedAndWhole_sayTheSame() throws {
+    var generator = SeededGenerator(state: Self.seed)
+    let strange = Array("{}[]\",:\\un0-.e \n\r\t\u{0}".utf8) + [0xC3, 0xA9, 0xFF]
+    var streamed = 0
+    for number in 0..<Self.count * 4 {
+      let table = TestTable.random(.plain, oddity: 0.02, commas: false, &generator)
+      var bytes = Array(table.jsonLines(writesNumbers: true, &generator).utf8)
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let place = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<5, using: &generator) {
+        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+        case 1: bytes[place] = strange.randomElement(using: &generator)!
+        case 2: bytes.insert(strange.randomElement(using: &generator)!, at: place)
+        case 3: bytes.removeSubrange(place..<min(place + 3, bytes.count))
+        default: if number % 3 == 0 { bytes.removeSubrange((place + 1)...) }
+        }
+        if bytes.isEmpty { bytes = [0x7B] }
+      }
+      let whole = Result { () throws(IngestError) in try HistoryReader.read(bytes) }
+      do throws(IngestError) {
+        guard var stream = try SeriesStream(ByteInput(bytes), pieceSize: 64), try stream.hasSeries(1) else {
+          continue
+        }
+        while let block = try stream.next() {
+          for part in block.parts { block.forEachSeries(inPart: part) { _ in } }
+        }
+        let (found, expected) = (stream.leftOut, try whole.get())
+        #expect(found.problems == expected.problems && found.rowCount == expected.rowCount, "file \(number)")
+        streamed += 1
+      } catch {
+        #expect(throws: error, "file \(number)") { try whole.get() }
+      }
+    }
+    #expect(streamed > Self.count)
+  }
 }

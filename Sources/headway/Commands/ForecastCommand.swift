@@ -26,7 +26,7 @@ struct ForecastCommand: ParsableCommand {
     name: .long,
     help: """
       Say what moves each forecast away from the last value (level, trend, pattern of recent weeks, time of the \
-      year, maximum, total) and how it was made. Not in CSV.
+      year, maximum, total) and how it was made. Not in csv and ndjson.
       """)
   var explain = false
 

@@ -81,7 +81,7 @@ struct JSONRows: Sendable {
       case .member(let key, let value):
         let column = column(of: key, number, bytes)
         number += 1
-        if value.kind == .null { continue }
+        if Self.isNothing(value, bytes) { continue }
         isEmpty = false
         guard column >= 0, fault == nil else { continue }
         if value.kind == .other {
@@ -95,6 +95,20 @@ struct JSONRows: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a value leaves its cell empty: null, or a text without anything to see.
+  @inline(__always)
+  private static func isNothing(_ value: JSONScanner.Token, _ bytes: [UInt8]) -> Bool {
+    switch value.kind {
+    case .null: true
+    case .text: value.range.isEmpty || bytes[value.range.lowerBound] == 0x20 && isBlank(bytes, value.range)
+    case .number, .other: false
+    }
+  }
+
+  private static func isBlank(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    bytes[range].allSatisfy { $0 == 0x20 }
   }
 
   private func problem(_ fault: Fault, _ bytes: [UInt8]) -> RowProblem {
