@@ -146,6 +146,7 @@ extension RowProblem.Reason {
     case .cutOff: "cut_off"
     case .strayQuote: "stray_quote"
     case .cellTooLong: "cell_too_long"
+    case .beforeState: "before_state"
     }
   }
 }

@@ -73,6 +73,10 @@ extension RowProblem.Reason {
       return say(
         vi: "ô dài hơn \(say.style.integer(limit)) byte\(behind)",
         en: "the cell is longer than \(say.style.integer(limit)) bytes\(behind)")
+    case .beforeState(let oldest):
+      return say(
+        vi: "\(text) sớm hơn các tuần mà tệp trạng thái còn giữ của chuỗi này (từ \(oldest))",
+        en: "\(text) is before the weeks that the state keeps of this series, from \(oldest) on")
     }
   }
 
@@ -125,6 +129,10 @@ extension RowProblem.Reason {
       return say(
         vi: "đề nghị kiểm tra xem có thiếu ngoặc kép đóng không, hoặc rút ngắn nội dung ô",
         en: "see whether a closing quotation mark is missing, or shorten the cell")
+    case .beforeState:
+      return say(
+        vi: "nếu dòng này là số liệu mới hoặc đã sửa, đề nghị tạo lại tệp trạng thái từ toàn bộ lịch sử",
+        en: "if it is new or corrected, make the state anew from the whole history")
     }
   }
 

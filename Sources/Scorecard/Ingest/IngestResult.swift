@@ -107,6 +107,8 @@ public struct RowProblem: Hashable, Sendable {
     case strayQuote
     /// A cell longer than this many bytes.
     case cellTooLong(limit: Int)
+    /// A week before those that a state keeps of the series: the oldest of these, written as in files.
+    case beforeState(oldest: String)
   }
 
   /// The same problem so many lines further down.
