@@ -87,7 +87,7 @@ package enum StateOptionFault: Hashable, Sendable {
     case .option(let option):
       return say(
         vi:
-          "--state không dùng được với \(option); đề nghị dùng --format csv với --model auto hoặc --model trend, hoặc bỏ --state",
+          "`--state` không dùng được với `\(option)`; đề nghị dùng `--format csv` với `--model auto` hoặc `--model trend`, hoặc bỏ `--state`",
         en:
           "--state does not go with \(option); use --format csv with --model auto or --model trend, or leave out --state"
       )
