@@ -12,8 +12,7 @@ extension SharedOptions {
     } catch let error as WriteError {
       // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
       if error.number == EPIPE { throw ExitCode.brokenPipe }
-      let fault = CommandFault.cannotWrite(path: output ?? "-", reason: error.remark)
-      throw Failure(.cannotWrite, fault.message(in: chosenLanguage))
+      throw Failure.cannotWrite(output ?? "-", error, chosenLanguage)
     }
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
-import Reporting
 import Testing
 
 @testable import Forecasting
 @testable import Planning
+@testable import Reporting
 @testable import Scorecard
 
 @Suite struct WordingTests {
@@ -33,7 +33,9 @@ import Testing
       Set(values.map { String(String(describing: $0).prefix { $0 != "(" }) }).count
     }
     #expect(Set(WordingSamples.findings.map(\.code)) == Set(Finding.Code.allCases))
-    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 15)
+    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 16)
+    #expect(names(WordingSamples.stateErrors.map(\.0)) == 7)
+    #expect(names(WordingSamples.stateOptionFaults.map(\.0)) == 5)
     #expect(names(WordingSamples.ingestErrors.map(\.0)) == 19)
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)

@@ -150,6 +150,7 @@ extension RowProblem.Reason {
     case .notJSON: "not_json"
     case .notTextOrNumber: "not_text_or_number"
     case .repeatedKey: "repeated_key"
+    case .beforeState: "before_state"
     }
   }
 }

@@ -48,8 +48,9 @@ package struct StreamedForecastCSV: Sendable {
     return rows.buffer
   }
 
-  private struct Rows {
-    private(set) var buffer = CSVBuffer(capacity: 1 << 16)
+  /// Rows of series, one behind the other.
+  package struct Rows {
+    package private(set) var buffer = CSVBuffer(capacity: 1 << 16)
     private let csv: StreamedForecastCSV
     private var designs = LineDesigns()
     private var quantiles: StudentQuantiles
@@ -58,7 +59,7 @@ package struct StreamedForecastCSV: Sendable {
     private let trend: [UInt8]
     private let last: [UInt8]
 
-    init(_ csv: StreamedForecastCSV) {
+    package init(_ csv: StreamedForecastCSV) {
       self.csv = csv
       indicator = csv.layout.cell("value")
       trend = csv.layout.cell(ModelFamily.trend.rawValue)
@@ -72,13 +73,21 @@ package struct StreamedForecastCSV: Sendable {
 
     mutating func append(_ series: SeriesStream.Series) {
       switch csv.method {
-      case .line: appendLine(series)
+      case .line: append(series, designs.line(series.observations, resolution: series.resolution))
       case .patterns(let patterns): append(series, patterns)
       }
     }
 
-    private mutating func appendLine(_ series: SeriesStream.Series) {
-      let line = designs.line(series.observations, resolution: series.resolution)
+    /// Adds the rows of a series of which the latest observations are kept.
+    package mutating func append(_ record: inout SeriesRecord) {
+      let series = record.series()
+      switch csv.method {
+      case .line: append(series, record.line(series, &designs))
+      case .patterns(let patterns): append(series, patterns)
+      }
+    }
+
+    private mutating func append(_ series: SeriesStream.Series, _ line: LineForecast) {
       let scale = series.observations.scale
       let quantiles = quantiles.quantiles(degreesOfFreedom: line.degreesOfFreedom)
       let model = line.isLine ? trend : last

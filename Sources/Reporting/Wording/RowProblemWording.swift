@@ -87,6 +87,10 @@ extension RowProblem.Reason {
       return say(
         vi: "\(text) là giá trị thứ hai, giá trị thứ nhất ở khóa \(say.quoted(other)) cùng ý nghĩa",
         en: "\(text) is a second value; the first stands under the key \(say.quoted(other))")
+    case .beforeState(let oldest):
+      return say(
+        vi: "\(text) sớm hơn các tuần mà tệp trạng thái còn giữ của chuỗi này (từ \(oldest))",
+        en: "\(text) is before the weeks that the state keeps of this series, from \(oldest) on")
     }
   }
 
@@ -148,6 +152,10 @@ extension RowProblem.Reason {
         vi: "đề nghị ghi chuỗi ký tự, số, hoặc null nếu chưa có", en: "write a text, a number, or null")
     case .repeatedKey:
       return say(vi: "đề nghị chỉ giữ một trong hai khóa", en: "keep one of them")
+    case .beforeState:
+      return say(
+        vi: "nếu dòng này là số liệu mới hoặc đã sửa, đề nghị tạo lại tệp trạng thái từ toàn bộ lịch sử",
+        en: "if it is new or corrected, make the state anew from the whole history")
     }
   }
 

@@ -113,6 +113,8 @@ public struct RowProblem: Hashable, Sendable {
     case notTextOrNumber
     /// Two keys of a JSON object mean the same; the other one.
     case repeatedKey(other: String)
+    /// A week before those that a state keeps of the series: the oldest of these, written as in files.
+    case beforeState(oldest: String)
   }
 
   /// The same problem so many lines further down.

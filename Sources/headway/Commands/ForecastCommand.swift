@@ -37,6 +37,16 @@ struct ForecastCommand: ParsableCommand {
       valueName: "file"))
   var since: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Keep in this file what next week's forecast needs of a large history of plain series: then the history need \
+      hold the new rows only. Where there is no such file, it is made from the whole history. With --format csv and \
+      --model auto or trend.
+      """, valueName: "file"))
+  var state: String?
+
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
 
@@ -49,10 +59,27 @@ struct ForecastCommand: ParsableCommand {
       && options.asOf == nil && options.index == nil
   }
 
+  /// The first option that says what a forecast from a state cannot do.
+  private func optionWithoutState(_ options: CommonOptions) -> String? {
+    if options.format != .csv { return "--format \(options.format.rawValue)" }
+    let others = [
+      ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain),
+      ("--as-of", options.asOf != nil),
+      ("--index", options.index != nil),
+    ]
+    return others.first { $0.1 }?.0
+  }
+
   func run() throws {
     try withFailures {
       let options = input.options(options)
       let levels = try forecasting.uncertainty.chosenLevels()
+      if let state {
+        return try StateForecast(
+          path: state, history: input.path, horizon: forecasting.weeks ?? 4, levels: levels,
+          options: options.shared
+        ).run(try forecasting.chosenModel(), besides: optionWithoutState(options))
+      }
       var file = try HistoryInput.open(input.path, options.shared)
       if input.isStandardInput, file.count == 0, let format = options.format.rows {
         let rows = ForecastReport.noRows(format, levels: levels, hasChanges: since != nil)
