@@ -7,6 +7,7 @@ import Scorecard
 struct Failure: Error {
   /// The exit codes that scripts rely on.
   enum Code: Int32 {
+    case failed = 1
     case infeasible = 2
     case partial = 3
     case usage = 64
@@ -21,6 +22,12 @@ struct Failure: Error {
   init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
+  }
+
+  /// A file that cannot be written; `-` is standard output.
+  static func cannotWrite(_ path: String, _ error: WriteError, _ language: Language) -> Failure {
+    let fault = CommandFault.cannotWrite(path: path, reason: error.remark)
+    return Failure(.cannotWrite, fault.message(in: language))
   }
 
   /// Writes the message on standard error and returns the exit code.

@@ -12,8 +12,7 @@ extension SharedOptions {
     } catch let error as WriteError {
       // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
       if error.number == EPIPE { throw ExitCode.brokenPipe }
-      let fault = CommandFault.cannotWrite(path: output ?? "-", reason: error.remark)
-      throw Failure(.cannotWrite, fault.message(in: chosenLanguage))
+      throw Failure.cannotWrite(output ?? "-", error, chosenLanguage)
     }
   }
 }
@@ -26,15 +25,21 @@ struct Output {
   ///
   /// - Throws: ``Failure`` when the result cannot be written.
   func write(
-    document: @autoclosure () -> Document, csv: @autoclosure () -> String, json: @autoclosure () -> String
+    document: @autoclosure () -> Document, rows: (RowFormat) -> String, json: @autoclosure () -> String
   ) throws {
     let text =
       switch options.format {
-      case .csv: csv()
+      case .csv: rows(.csv)
+      case .ndjson: rows(.ndjson)
       case .json: json()
-      case .text: TextRenderer(width: width, color: isColored).render(document())
+      case .text: rendered(document())
       }
     try options.shared.writeOutput { try $0.write(Array(text.utf8)) }
+  }
+
+  /// A document as text for the terminal, or for a file.
+  func rendered(_ document: Document) -> String {
+    TextRenderer(width: width, color: isColored).render(document)
   }
 
   // MARK: The terminal

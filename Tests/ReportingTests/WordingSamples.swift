@@ -55,6 +55,12 @@ enum WordingSamples {
     RowProblem(line: 21, value: "a | b", reason: .cutOff),
     RowProblem(line: 22, column: 3, columnName: "level", value: "“x” y", reason: .strayQuote),
     RowProblem(line: 23, column: 3, columnName: "note", value: "aaa", reason: .cellTooLong(limit: 65_536)),
+    RowProblem(line: 24, value: "{\"a\":", reason: .notJSON(character: 6)),
+    RowProblem(line: 25, columnName: "score", value: "true", reason: .notTextOrNumber),
+    RowProblem(line: 26, columnName: "date", value: "2025-11-17", reason: .repeatedKey(other: "as_of")),
+    RowProblem(
+      line: 24, column: 2, columnName: "as_of", value: "2024-01-01",
+      reason: .beforeState(oldest: "2025-09-29")),
   ]
 
   static let heldBack = [
@@ -102,6 +108,11 @@ enum WordingSamples {
     (
       .repeatedColumn(first: "abc", second: "xyz", columns: [2, 5], line: 3), [":3:", "abc", "xyz", "2", "5"]
     ),
+    (.jsonArray, ["JSON", "jq"]),
+    (.noRecognizedKeys(found: ["abc", "xyz"], count: 5), ["abc", "xyz", "3 "]),
+    (.missingKeys([.date, .unit], shape: .long, found: ["abc"], count: 1), ["abc", "as_of", "unit"]),
+    (.missingKeys([.indicator], shape: .wide, found: ["abc"], count: 1), ["abc", "indicator"]),
+    (.tooManyKeys(limit: 400), ["400"]),
     (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
   ]
 
@@ -253,6 +264,21 @@ enum WordingSamples {
     ]
 
   /// A finding of every code and with every kind of detail.
+  static let stateErrors: [(StateError, [String])] = [
+    (.file(.isDirectory(path: "weekly.state")), []), (.notAState, []), (.otherVersion(found: 7), ["7"]),
+    (.otherModel(found: .line, asked: .patterns), ["`--model trend`", "`--model auto`"]),
+    (.otherAxis(isStep: true), ["as_of"]), (.otherAxis(isStep: false), ["step"]),
+    (.cutShort(bytes: 17), ["17"]),
+    (.damaged(offset: 120), ["120"]),
+  ]
+
+  static let stateOptionFaults: [(StateOptionFault, [String])] = [
+    (.option("--unit"), ["--unit", "--state"]), (.notPlain(path: "h.csv"), ["h.csv", "--state"]),
+    (.fewSeries(count: 1, needed: 2000, path: "h.csv"), ["h.csv", "1"]),
+    (.shortSeries(path: "h.csv"), ["20"]),
+    (.sameFile(path: "h.csv"), ["h.csv"]),
+  ]
+
   static let findings: [Finding] = [
     finding(.error, .unreadableRow, line: 12, .row(rowProblems[0])),
     finding(.error, .unreadableRow, .furtherRows(count: 25)),
@@ -393,6 +419,15 @@ enum WordingSamples {
     for (fault, mentions) in planOptionFaults {
       all.append(WordingSample(fault, mentions) { fault.message(in: $0) })
     }
+    for (error, mentions) in stateErrors {
+      all.append(
+        WordingSample(error, ["weekly.state"] + mentions) { error.message(in: $0, file: "weekly.state") })
+    }
+    for (fault, mentions) in stateOptionFaults {
+      all.append(WordingSample(fault, mentions) { fault.message(in: $0) })
+    }
+    let beginning = StateBeginning(path: "weekly.state", history: "h.csv", seriesCount: 124)
+    all.append(WordingSample("new state", ["weekly.state", "h.csv", "124"]) { beginning.message(in: $0) })
     return all + findingSamples + nameSamples
   }()
 

@@ -14,6 +14,10 @@ public struct Document: Sendable, Equatable {
     case table(Table)
     /// A remark that stands apart from the running text.
     case note(Text)
+    /// A few numbers that the eye should find first.
+    case keyFigures([KeyFigure])
+    /// A picture; where there is none to be shown, its description stands in.
+    case figure(Figure)
   }
 
   /// The language it is written in; it decides which mark is the decimal separator.
@@ -30,5 +34,22 @@ public struct Document: Sendable, Equatable {
   /// Adds a block at the end.
   public mutating func append(_ block: Block) {
     blocks.append(block)
+  }
+}
+
+/// A number that stands out: what it is, its value, and what is to be said of it.
+public struct KeyFigure: Sendable, Equatable {
+  /// What it is, in a few words.
+  public let title: Text
+  /// The number as it is written.
+  public let value: Text
+  /// A change, a range, a condition.
+  public let remark: Text
+
+  /// A number that stands out.
+  public init(_ title: Text, _ value: Text, _ remark: Text = "") {
+    self.title = title
+    self.value = value
+    self.remark = remark
   }
 }

@@ -30,11 +30,15 @@ public struct Text: Sendable, Equatable {
 
   /// The parts in reading order; none is empty and neighbours differ in emphasis.
   public private(set) var runs: [Run]
+  /// The number that the text writes out, for renderers that hold numbers, such as workbooks; `nil` of other texts, and
+  /// once anything was added to it.
+  public private(set) var quantity: Quantity?
 
   /// A text with one emphasis throughout.
-  public init(_ string: String, _ emphasis: Emphasis = .plain) {
+  public init(_ string: String, _ emphasis: Emphasis = .plain, quantity: Quantity? = nil) {
     runs = []
     append(string, emphasis)
+    self.quantity = quantity
   }
 
   /// The characters without their meaning.
@@ -46,6 +50,7 @@ public struct Text: Sendable, Equatable {
   /// Adds characters at the end.
   public mutating func append(_ string: String, _ emphasis: Emphasis = .plain) {
     if string.isEmpty { return }
+    quantity = nil
     if let last = runs.last, last.emphasis == emphasis {
       runs[runs.count - 1] = Run(string: last.string + string, emphasis: emphasis)
     } else {
@@ -69,6 +74,7 @@ public struct Text: Sendable, Equatable {
   public func emphasized(_ emphasis: Emphasis) -> Text {
     var result = Text("")
     for run in runs { result.append(run.string, run.emphasis == .plain ? emphasis : run.emphasis) }
+    result.quantity = quantity
     return result
   }
 }

@@ -4,9 +4,10 @@ import Scorecard
 /// The JSON of a plan, `headway.plan/1`.
 extension PlanReport {
   /// All of the plan, with ids and numbers that do not depend on the language; only members called `text` do.
-  public var json: String {
-    JSONValue.object(answer + work + understanding).text + "\n"
-  }
+  public var json: String { jsonValue.text + "\n" }
+
+  /// The same as a tree.
+  var jsonValue: JSONValue { .object(answer + work + understanding) }
 
   /// What was asked and how it stands.
   private var answer: [(String, JSONValue)] {

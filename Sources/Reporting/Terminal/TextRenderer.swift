@@ -37,6 +37,8 @@ public struct TextRenderer: Sendable {
     case .numbered(let items): numbered(items)
     case .table(let table): TableText(table, style: style, width: width).lines
     case .note(let text): hanging(text.emphasized(.dim), first: "│ ", next: "│ ")
+    case .keyFigures(let figures): figures.flatMap { hanging(sentence($0), first: "• ") }
+    case .figure: []
     }
   }
 
@@ -45,6 +47,11 @@ public struct TextRenderer: Sendable {
     let lines = StyledLine(text.emphasized(.strong)).wrapped(to: width)
     let longest = lines.map(\.width).max() ?? 0
     return level > 2 ? lines : lines + [.rule(level == 1 ? width : longest)]
+  }
+
+  private func sentence(_ figure: KeyFigure) -> Text {
+    let value: Text = "\(figure.title): \(figure.value.emphasized(.strong))"
+    return figure.remark.isEmpty ? value : value + " (" + figure.remark + ")"
   }
 
   private func numbered(_ items: [Text]) -> [StyledLine] {

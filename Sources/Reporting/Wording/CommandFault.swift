@@ -15,6 +15,12 @@ public enum CommandFault: Hashable, Sendable {
   case notText(path: String)
   /// The result cannot be written; `-` is standard output, and the reason is the system's own remark.
   case cannotWrite(path: String, reason: String)
+  /// A report cannot be written as a file of this ending; `nil` where `--format` alone asks for it.
+  case notAReportForm(path: String?)
+  /// There is no file that could be shown.
+  case nothingToOpen
+  /// The file is written, but no program of the system shows it.
+  case cannotOpen(path: String)
   /// The result would take the place of a file that was read.
   case outputIsInput(path: String)
   /// A file of what parts of a history teach cannot be used.
@@ -54,6 +60,20 @@ public enum CommandFault: Hashable, Sendable {
       return say(
         vi: "\(say.place(file)): không có số liệu nào đến \(say.quoted(text)); đề nghị chọn ngày muộn hơn",
         en: "\(say.place(file)): there are no data up to \(say.quoted(text)); choose a later day")
+    case .notAReportForm(let path):
+      return say(
+        vi:
+          "\(path.map { say.place($0) } ?? "--format"): báo cáo chỉ ghi được dưới dạng .html, .md, .xlsx, .json hoặc .txt; đề nghị đổi đuôi tệp của --output",
+        en:
+          "\(path.map { say.place($0) } ?? "--format"): a report is written as .html, .md, .xlsx, .json or .txt; change the ending of --output"
+      )
+    case .nothingToOpen:
+      return say(
+        vi: "--open cần --output: chưa có tệp nào để mở", en: "--open needs --output: there is no file to show")
+    case .cannotOpen(let path):
+      return say(
+        vi: "\(say.place(path)): đã ghi tệp nhưng không mở được trên máy này; đề nghị tự mở tệp",
+        en: "\(say.place(path)): written, but nothing on this machine shows it; open it by hand")
     case .notText(let path):
       return say(
         vi: "\(say.place(path)): không phải văn bản UTF-8; đề nghị lưu lại với bảng mã UTF-8",

@@ -20,6 +20,8 @@ package struct SeriesStream: Sendable {
 
   private var source: any SeriesSource
   private let delimiter: UInt8
+  /// What must be known of rows that were lines of JSON.
+  private let transcript: JSONTranscript?
   /// Whether time is counted in weeks and not by dates.
   package let isStep: Bool
 
@@ -34,10 +36,12 @@ package struct SeriesStream: Sendable {
   }
 
   /// - Parameter spool: Where rows are put in order.
-  init?(_ input: ByteInput, pieceSize: Int, spool: ScatteredSeries.Spool) throws(IngestError) {
+  init?(_ file: ByteInput, pieceSize: Int, spool: ScatteredSeries.Spool) throws(IngestError) {
+    let input = try file.rows(index: .decision766)
+    transcript = input.transcript
     var head: [UInt8] = []
     try input.append(to: &head, from: 0, most: Self.headSize)
-    guard let found = try? Self.format(head) else { return nil }
+    guard let found = try? Self.format(head, transcript?.prologue) else { return nil }
     let format = found.format
     isStep = format.header.columns[.step] != nil
     delimiter = format.delimiter
@@ -55,13 +59,16 @@ package struct SeriesStream: Sendable {
   }
 
   /// What the beginning of a file tells, `nil` where it is no UTF-8 or no plain file.
+  ///
+  /// - Parameter known: What stands for the beginning of a file that consists of rows alone.
   private static func format(
-    _ head: [UInt8]
+    _ head: [UInt8], _ known: FilePrologue?
   ) throws(IngestError) -> (format: PlainFormat, start: Int, line: Int)? {
-    guard FileSignature(of: head) == nil, !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
+    let isForeign = FileSignature(of: head) != nil
+    guard known != nil || !isForeign && !head.starts(with: [0xFF, 0xFE]) && !head.starts(with: [0xFE, 0xFF])
     else { return nil }
-    let text = try TextBytes(decoding: head)
-    let prologue = try FilePrologue(text.bytes, index: .decision766)
+    let text = known == nil ? try TextBytes(decoding: head) : TextBytes(checked: head)
+    let prologue = if let known { known } else { try FilePrologue(text.bytes, index: .decision766) }
     guard prologue.header.isSimple else { return nil }
     let isComma = prologue.delimiter == UInt8(ascii: ",")
     let assumed = PlainFormat(
@@ -69,7 +76,7 @@ package struct SeriesStream: Sendable {
     let lines = prologue.end..<max(text.bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0, prologue.end)
     let rows = try PlainRows(text.bytes, lines, format: assumed)
     let style = rows.evidence.style(commaIsDecimal: !isComma)
-    let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let marked = known == nil && head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return (
       PlainFormat(prologue.header, delimiter: prologue.delimiter, style: style), prologue.end + marked,
       prologue.line
@@ -93,5 +100,8 @@ package struct SeriesStream: Sendable {
   package var rowCount: Int { source.rowCount }
 
   /// What was left out so far, as ``HistoryReader`` tells it.
-  package var leftOut: IngestResult { source.account.result(isStep: isStep, delimiter: delimiter) }
+  package var leftOut: IngestResult {
+    let result = source.account.result(isStep: isStep, delimiter: delimiter)
+    return transcript?.told(result) ?? result
+  }
 }

@@ -21,14 +21,10 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     try withFailures {
       let language = options.chosenLanguage
-      let request = try reading { () throws(PlanOptionFault) in
-        try PlanRequest(asked, weeks: forecasting.weeks)
-      }
-      let file = try planFile(language)
+      let planning = PlanInput(asked, weeks: forecasting.weeks, options)
+      let request = try planning.request()
       let history = try HistoryInput.read(input, options)
-      let specification = try reading { () throws(PlanOptionFault) in
-        try request.over(file, index: history.history.index)
-      }
+      let specification = try planning.specification(request, index: history.history.index)
       let planner = Planner(
         history: history.history, model: try forecasting.chosenModel(), seed: forecasting.uncertainty.seed)
       let plan: Plan
@@ -39,32 +35,12 @@ struct PlanCommand: ParsableCommand {
       }
       let report = PlanReport(plan, history: history.history, language: language)
       try Output(options: options).write(
-        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        document: report.document.noting(history.result, units: report.units), rows: report.rows,
         json: report.json)
       do { try history.finish(options) } catch  where plan.status == .infeasible {
         // That the target is infeasible weighs more than that some rows were left out.
       }
       if plan.status == .infeasible { throw ExitCode(Failure.Code.infeasible.rawValue) }
-    }
-  }
-
-  /// The plan file, or what stands for it where there is none.
-  private func planFile(_ language: Language) throws -> PlanSpecification {
-    guard let path = asked.plan else { return PlanSpecification() }
-    try options.keepFromOutput(path)
-    let yaml = try TextFile.read(path, language)
-    do throws(PlanFileError) {
-      return try PlanSpecification(yaml: yaml)
-    } catch {
-      throw Failure(.badData, error.message(in: language, file: path))
-    }
-  }
-
-  private func reading<Value>(_ read: () throws(PlanOptionFault) -> Value) throws -> Value {
-    do throws(PlanOptionFault) {
-      return try read()
-    } catch {
-      throw Failure(.usage, error.message(in: options.chosenLanguage))
     }
   }
 }
