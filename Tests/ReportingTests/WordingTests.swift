@@ -36,7 +36,7 @@ import Testing
     #expect(names(WordingSamples.rowProblems.map(\.reason)) == 16)
     #expect(names(WordingSamples.stateErrors.map(\.0)) == 7)
     #expect(names(WordingSamples.stateOptionFaults.map(\.0)) == 5)
-    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 19)
+    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 20)
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)

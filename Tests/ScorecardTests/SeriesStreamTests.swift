@@ -175,6 +175,8 @@ import Testing
       ("a cell of two spellings", "a\"b,1,5\nc,1,1\n\"a\"\"b\",2,6\n"),
       ("a comma for decimals", "a,1,1.234\nb,1,\"1,5\"\n"),
       ("a name in another Unicode form apart", "\u{E9},1,5\nb,1,5\ne\u{301},2,6\nE\u{301},3,6\n"),
+      ("a letter composed in lower case only", "T\u{308},1,5\nb,1,5\n\u{1E97},2,6\n"),
+      ("the same, together", "T\u{308},1,5\n\u{1E97},2,6\nb,1,5\n"),
       ("no line end", "a,1,5\nb,1,5\na,2,6"), ("cut off", "a,1,5\nb,1,5\na,2,6\nb,2"),
     ])
   func fileThatIsNotGrouped_streamsAsWhole(_ name: String, _ rows: String) throws {

@@ -39,7 +39,10 @@ package enum NameKey {
 
   /// Equal for names that differ in case, Unicode form or spaces only.
   package static func same(_ text: String) -> String {
-    spelling(text).lowercased()
+    let lowercased = spelling(text).lowercased()
+    // Some letters are composed in lower case only, as ẗ.
+    return lowercased.utf8.allSatisfy { $0 < 0x80 }
+      ? lowercased : lowercased.precomposedStringWithCanonicalMapping
   }
 
   /// Equal also without regard to diacritics (đ counts as d), punctuation and underscores: letters
