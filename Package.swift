@@ -4,7 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
-//                                                CCbc ↗
+//                                          CZip ↗  CCbc ↗
 
 import PackageDescription
 
@@ -35,6 +35,9 @@ let package = Package(
     // Cbc, for integer programmes. Only its types: the library is loaded when the first one is solved.
     .systemLibrary(name: "CCbc", providers: [.apt(["coinor-libcbc-dev"])]),
 
+    // libzip, for workbooks. Only its types: the library is loaded when the first one is read.
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
       name: "NumericCore",
@@ -50,7 +53,7 @@ let package = Package(
     // Index, units, history and its files, data findings, the forecast of a scorecard.
     .target(
       name: "Scorecard",
-      dependencies: ["Forecasting", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CZip", "Forecasting", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
     // Targets, gap, levers, allocation, explanation, comparison with rivals.
@@ -79,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], swiftSettings: settings),
+      name: "ScorecardTests", dependencies: ["Scorecard"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
     .testTarget(

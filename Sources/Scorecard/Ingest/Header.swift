@@ -78,6 +78,9 @@ struct Header {
     unknownColumns = unknown
   }
 
+  /// What a column of this name holds; nil for indicators and what is not known.
+  static func role(named name: String) -> ColumnRole? { roles[NameKey.folded(name)] }
+
   /// How many of these names are known; tells the right delimiter from the others.
   static func recognizedCount(_ names: [String], index: IndexDefinition) -> Int {
     names.count { roles[NameKey.folded($0)] != nil || index.indicator(named: $0) != nil }
@@ -92,7 +95,7 @@ struct Header {
       .step: ["step", "bước"],
       .unit: [
         "unit", "unit name", "đơn vị", "tên đơn vị", "địa phương", "cơ quan", "cơ quan, đơn vị",
-        "đơn vị, địa phương", "xã, phường", "sở, ban, ngành",
+        "đơn vị, địa phương", "xã, phường", "sở, ban, ngành", "xã, phường, đặc khu", "tỉnh, thành phố",
       ],
       .level: ["level", "cấp", "cấp đơn vị", "cấp hành chính"],
       .indicator: [

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Reads histories from CSV files as people have them.
+/// Reads histories from CSV files and workbooks as people have them.
 ///
-/// Comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
+/// Of text files comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
 /// shapes of `FileShape` are found out from the file. A title of a few lines above the header is
 /// passed over. A faulty row is left out and reported; the rest
 /// goes on.
@@ -34,7 +34,12 @@ public enum HistoryReader {
   public static func read(
     _ bytes: [UInt8], index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
-    if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
+    switch FileSignature(of: bytes) {
+    case .workbook: return try WorkbookReader.read(bytes, index: index)
+    case .compoundFile: throw .workbook(CompoundFile.error(for: bytes))
+    case let other?: throw .otherFormat(other)
+    case nil: break
+    }
     let text = try TextBytes(decoding: bytes)
     let prologue = try FilePrologue(text.bytes, index: index)
     let (header, delimiter) = (prologue.header, prologue.delimiter)
@@ -45,8 +50,9 @@ public enum HistoryReader {
     var scanner = RecordScanner(
       bytes: text.bytes, delimiter: delimiter, position: prologue.end, line: prologue.line)
     let isBelowThousand = header.shape != .plain && index.maximum < 1000
-    var style = NumberReader.Style.unknown(commaIsDecimal: delimiter != UInt8(ascii: ","))
-    if !isBelowThousand { style = try detectStyle(scanner, header) }
+    let commaIsDecimal = delimiter != UInt8(ascii: ",")
+    var style = NumberReader.Style.unknown(commaIsDecimal: commaIsDecimal)
+    if !isBelowThousand { style = try detectStyle(scanner, header, commaIsDecimal: commaIsDecimal) }
 
     var rows = RowReader(
       header: header, index: index, numbers: NumberReader(style: style, isBelowThousand: isBelowThousand))
@@ -55,8 +61,8 @@ public enum HistoryReader {
     return try rows.finish(delimiter: Character(Unicode.Scalar(delimiter)))
   }
 
-  private static func detectStyle(
-    _ start: RecordScanner, _ header: Header
+  static func detectStyle(
+    _ start: RecordScanner, _ header: Header, commaIsDecimal: Bool
   ) throws(IngestError) -> NumberReader.Style {
     var scanner = start
     var evidence = NumberReader.Evidence()
@@ -67,6 +73,6 @@ public enum HistoryReader {
         evidence.add(scanner.cells[column].range, of: scanner.bytes)
       }
     }
-    return evidence.style(commaIsDecimal: start.delimiter != UInt8(ascii: ","))
+    return evidence.style(commaIsDecimal: commaIsDecimal)
   }
 }
