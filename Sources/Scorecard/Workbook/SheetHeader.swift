@@ -1,7 +1,7 @@
 /// The header of a table in a sheet, of one row or several: which column holds what.
 struct SheetHeader: Sendable {
   /// A column of scores, with what the header says of them.
-  struct ScoreColumn: Sendable {
+  struct ScoreColumn: Hashable, Sendable {
     let column: Int
     let name: String
     let indicator: Indicator?
@@ -59,7 +59,13 @@ struct SheetHeader: Sendable {
         stack.append(next)
         best = Self(stack, at: top) ?? best
       }
-      if let best {
+      if var best {
+        // A title right above says nothing of columns: without it the header is the same.
+        while best.rows.count > 1 {
+          let lower = best.rows.dropFirst()
+          guard let rest = Self(lower.map(row), at: lower.lowerBound), rest.saysTheSame(as: best) else { break }
+          best = rest
+        }
         self = best
         return
       }
@@ -93,6 +99,11 @@ struct SheetHeader: Sendable {
     let unitText = unit.flatMap { built.names[$0] } ?? ""
     unitName = NameKey.folded(unitText)
     level = Level.ofHeading(unitText)
+  }
+
+  /// Whether all columns mean what those of another header mean.
+  private func saysTheSame(as other: SheetHeader) -> Bool {
+    columns == other.columns && scores == other.scores && derived == other.derived
   }
 
   /// A cell above a column, and in which row of the header.

@@ -28,13 +28,16 @@ struct SheetRows {
     for position in table.rows {
       let row = grid.rows[position]
       let text = order.text(row)
-      guard table.header.scores.contains(where: { grid.cell(row, $0.column) != nil }) else { continue }
+      guard table.header.scores.contains(where: { grid.cell(row, $0.column).map(grid.isNumber) ?? false }) else {
+        continue
+      }
       last = position
       if let text, Self.isNumber(text) {
         numbered += 1
         first = min(first, position)
-      } else {
-        others += 1
+      } else if table.header.order != nil, !(text.map(Self.isHeadingNumber) ?? false) {
+        let unit = table.header.unitColumn.flatMap { grid.cell(row, $0) }.map(grid.text) ?? ""
+        if !Self.isFooter(unit) { others += 1 }
       }
     }
     isNumbered = numbered >= 2 && numbered >= others
@@ -46,7 +49,8 @@ struct SheetRows {
   /// - Parameters:
   ///   - order: What stands in the column that numbers the rows.
   ///   - unit: What stands where the units are named.
-  func kind(_ position: Int, order: String?, unit: String) -> Kind {
+  ///   - isDated: Whether the row has a day of its own.
+  func kind(_ position: Int, order: String?, unit: String, isDated: Bool) -> Kind {
     let row = grid.rows[position]
     let scores = table.header.scores.compactMap { grid.cell(row, $0.column) }
     if position < table.rows.lowerBound + 2, isBelowHeader(scores, order: order, unit: unit) {
@@ -58,13 +62,13 @@ struct SheetRows {
     if scores.isEmpty {
       let heading = Level.ofHeading(unit.isEmpty ? firstText(row) : unit)
       if heading != nil || order.map(Self.isHeadingNumber) ?? false { return .heading(heading) }
+      if isDated, !unit.isEmpty { return .unit }
       if position > lastWithScores { return .footer }
       return isNumbered || unit.isEmpty ? .nothing : .unit
     }
-    if isNumbered, position > firstNumbered {
-      return order.map(Self.isHeadingNumber) ?? false ? .heading(Level.ofHeading(unit)) : .unnumbered
-    }
-    return .unit
+    guard isNumbered else { return .unit }
+    if order.map(Self.isHeadingNumber) ?? false { return .heading(Level.ofHeading(unit)) }
+    return position > firstNumbered ? .unnumbered : .unit
   }
 
   /// Whether a row right below the header numbers its columns, (1) (2) (3), or says their maxima.

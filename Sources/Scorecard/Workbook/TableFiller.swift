@@ -76,7 +76,8 @@ struct TableFiller {
       let unitRole: ColumnRole = isPlain ? .series : .unit
       let unit = texts[unitRole].map(grid.text) ?? common.unit ?? ""
       let place = CellReference(row: row.number, column: header.unitColumn ?? header.scores[0].column)
-      switch kinds.kind(position, order: order.text(row), unit: unit) {
+      let isDated = texts[isStep ? .step : .date] != nil
+      switch kinds.kind(position, order: order.text(row), unit: unit, isDated: isDated) {
       case .unit:
         rowCount += 1
         append(row, texts, unit: unit, level: level, common: common, table, grid, &records)
