@@ -82,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], resources: [.copy("Fixtures")],
+      name: "ScorecardTests", dependencies: ["Scorecard"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),

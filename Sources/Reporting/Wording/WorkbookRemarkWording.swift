@@ -68,9 +68,10 @@ extension WorkbookRemark {
         + Self.list(Array(names.prefix(5)), names.count, say)
     case .notAvailable(let count):
       return say(
-        vi: "\(say.count(count, vi: "ô", one: "", many: "")) #N/A được coi là ô trống",
+        vi: "\(say.count(count, vi: "ô", one: "", many: "")) “#N/A” được coi là ô trống",
         en:
-          "\(say.count(count, vi: "", one: "cell with #N/A counts", many: "cells with #N/A count")) as empty")
+          "\(say.count(count, vi: "", one: "cell with “#N/A” counts", many: "cells with “#N/A” count")) as empty"
+      )
     case .hiddenRows(let count):
       return say(
         vi: "\(say.count(count, vi: "dòng", one: "", many: "")) bị ẩn vẫn được đọc",

@@ -28,7 +28,9 @@ enum HeaderMeaning: Hashable, Sendable {
       self = .derived
     } else if Self.currentWords.contains(folded) {
       self = .current
-    } else if folded.utf8.count <= 40, !folded.hasPrefix("don vi tinh"), Self.has(Self.unitPhrases, in: folded) {
+    } else if folded.utf8.count <= 40, !folded.hasPrefix("don vi tinh"),
+      Self.has(Self.unitPhrases, in: folded)
+    {
       self = .role(.unit)
     } else {
       self = .unknown

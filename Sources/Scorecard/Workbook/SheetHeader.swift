@@ -63,7 +63,9 @@ struct SheetHeader: Sendable {
         // A title right above says nothing of columns: without it the header is the same.
         while best.rows.count > 1 {
           let lower = best.rows.dropFirst()
-          guard let rest = Self(lower.map(row), at: lower.lowerBound), rest.saysTheSame(as: best) else { break }
+          guard let rest = Self(lower.map(row), at: lower.lowerBound), rest.saysTheSame(as: best) else {
+            break
+          }
           best = rest
         }
         self = best

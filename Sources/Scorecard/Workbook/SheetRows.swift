@@ -28,7 +28,8 @@ struct SheetRows {
     for position in table.rows {
       let row = grid.rows[position]
       let text = order.text(row)
-      guard table.header.scores.contains(where: { grid.cell(row, $0.column).map(grid.isNumber) ?? false }) else {
+      guard table.header.scores.contains(where: { grid.cell(row, $0.column).map(grid.isNumber) ?? false })
+      else {
         continue
       }
       last = position

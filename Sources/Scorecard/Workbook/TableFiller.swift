@@ -142,8 +142,8 @@ struct TableFiller {
     case .day(let day): common.day = day
     case .ofSomeYear(let open):
       common.day = years.day(open)
-      assumed = common.day
-      if assumed == nil { undated = .noDate(found: "\(open.day).\(open.month)") }
+      if table.header.scores.contains(where: { $0.when == nil }) { assumed = common.day }
+      if common.day == nil { undated = .noDate(found: "\(open.day).\(open.month)") }
     case .none(let text): undated = .noDate(found: text)
     case .several(let days): undated = .severalDates(days)
     }

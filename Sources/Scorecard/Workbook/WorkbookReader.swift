@@ -71,7 +71,8 @@ struct WorkbookReader {
       remarks += filler.remarks(of: sheet.grid)
     }
     guard records.places.count > 0 else {
-      throw .workbook(.noTable(Array(remarks.prefix(Self.namedRemarks)), sheets: sheetCount))
+      let first = remarks.filter(\.leavesOut) + remarks.filter { !$0.leavesOut }
+      throw .workbook(.noTable(Array(first.prefix(Self.namedRemarks)), sheets: sheetCount))
     }
     return try history(of: records, rowCount: rowCount)
   }
