@@ -4,7 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
-//     CVector ↗                                  CCbc ↗
+//     CVector ↗                           CZip ↗  CCbc ↗
 
 import PackageDescription
 
@@ -37,6 +37,8 @@ let package = Package(
 
     // The few loops that are worth being compiled for each width of processor, in one file of C.
     .target(name: "CVector"),
+    // libzip, for workbooks. Only its types: the library is loaded when the first one is read.
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
 
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
@@ -53,7 +55,7 @@ let package = Package(
     // Index, units, history and its files, data findings, the forecast of a scorecard.
     .target(
       name: "Scorecard",
-      dependencies: ["Forecasting", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CZip", "Forecasting", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
     // Targets, gap, levers, allocation, explanation, comparison with rivals.
@@ -82,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], swiftSettings: settings),
+      name: "ScorecardTests", dependencies: ["Scorecard"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
     .testTarget(

@@ -27,7 +27,7 @@ public struct WeeklyReport: Sendable {
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)
-    say = Phrasing(language)
+    say = Phrasing(language, places: review.data.places)
   }
 
   /// The report as a document.
