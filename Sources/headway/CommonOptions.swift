@@ -161,6 +161,8 @@ extension ModelChoice {
 
 /// The argument that names the history.
 struct HistoryArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("The history: a CSV or Excel (.xlsx) file, or - for standard input.", valueName: "history"))
+  @Argument(
+    help: ArgumentHelp(
+      "The history: a CSV or Excel (.xlsx) file, or - for standard input.", valueName: "history"))
   var history: String
 }
