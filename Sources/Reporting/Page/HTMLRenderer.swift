@@ -110,9 +110,7 @@ private struct TableMarkup {
   }
 
   var html: String {
-    // Columns in which nothing stands are left out: a page has no need to keep a grid.
-    let rows = table.groups.flatMap(\.rows)
-    let columns = table.columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    let columns = table.filledColumns
     var html = "<div class=\"table\"><table>\n"
     if let caption = table.caption { html += "<caption>\(MarkupText.html(caption))</caption>\n" }
     html += "<thead><tr>"
