@@ -4,7 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
-//                                                CCbc ↗
+//                                                CCbc ↗   CXlsxWriter ↗
 
 import PackageDescription
 
@@ -35,6 +35,9 @@ let package = Package(
     // Cbc, for integer programmes. Only its types: the library is loaded when the first one is solved.
     .systemLibrary(name: "CCbc", providers: [.apt(["coinor-libcbc-dev"])]),
 
+    // libxlsxwriter, for workbooks. Only its types as well: it is loaded when the first workbook is written.
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
       name: "NumericCore",
@@ -59,8 +62,8 @@ let package = Package(
       dependencies: ["CCbc", "Scorecard", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
-    // What is said, in two languages, and how it is written: text, CSV, JSON.
-    .target(name: "Reporting", dependencies: ["Planning"], swiftSettings: settings),
+    // What is said, in two languages, and how it is written: text, pages, workbooks, CSV, JSON.
+    .target(name: "Reporting", dependencies: ["CXlsxWriter", "Planning"], swiftSettings: settings),
 
     // The command: parse, validate, call, print.
     .executableTarget(
