@@ -9,7 +9,19 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case csv
   case json
+  case ndjson
+
+  /// How rows are written, where the format is one of rows.
+  var rows: RowFormat? {
+    switch self {
+    case .csv: .csv
+    case .ndjson: .ndjson
+    case .text, .json: nil
+    }
+  }
 }
+
+extension RowFormat: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
 
@@ -51,8 +63,12 @@ struct SharedOptions: ParsableArguments {
 
 /// Options of every command that reads a history and reports.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .long, help: "How to write the result: text, csv or json.")
-  var format: OutputFormat = .text
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How to write the result: text, csv, json, or ndjson, the rows of csv as a JSON object on each line; by default text.",
+      valueName: "format"))
+  var chosenFormat: OutputFormat?
 
   @Option(
     name: .customLong("as-of"),
@@ -70,6 +86,7 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var shared: SharedOptions
 
+  var format: OutputFormat { chosenFormat ?? .text }
   var index: String? { shared.index }
   var output: String? { shared.output }
   var quiet: Bool { shared.quiet }
@@ -161,6 +178,9 @@ extension ModelChoice {
 
 /// The argument that names the history.
 struct HistoryArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("The history: a CSV file, or - for standard input.", valueName: "history"))
+  @Argument(
+    help: ArgumentHelp(
+      "The history: a CSV file, a file of JSON objects on a line each, or - for standard input.",
+      valueName: "history"))
   var history: String
 }

@@ -26,11 +26,12 @@ struct Output {
   ///
   /// - Throws: ``Failure`` when the result cannot be written.
   func write(
-    document: @autoclosure () -> Document, csv: @autoclosure () -> String, json: @autoclosure () -> String
+    document: @autoclosure () -> Document, rows: (RowFormat) -> String, json: @autoclosure () -> String
   ) throws {
     let text =
       switch options.format {
-      case .csv: csv()
+      case .csv: rows(.csv)
+      case .ndjson: rows(.ndjson)
       case .json: json()
       case .text: rendered(document())
       }

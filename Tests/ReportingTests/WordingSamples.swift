@@ -55,6 +55,9 @@ enum WordingSamples {
     RowProblem(line: 21, value: "a | b", reason: .cutOff),
     RowProblem(line: 22, column: 3, columnName: "level", value: "“x” y", reason: .strayQuote),
     RowProblem(line: 23, column: 3, columnName: "note", value: "aaa", reason: .cellTooLong(limit: 65_536)),
+    RowProblem(line: 24, value: "{\"a\":", reason: .notJSON(character: 6)),
+    RowProblem(line: 25, columnName: "score", value: "true", reason: .notTextOrNumber),
+    RowProblem(line: 26, columnName: "date", value: "2025-11-17", reason: .repeatedKey(other: "as_of")),
   ]
 
   static let heldBack = [
@@ -101,6 +104,11 @@ enum WordingSamples {
     (
       .repeatedColumn(first: "abc", second: "xyz", columns: [2, 5], line: 3), [":3:", "abc", "xyz", "2", "5"]
     ),
+    (.jsonArray, ["JSON", "jq"]),
+    (.noRecognizedKeys(found: ["abc", "xyz"], count: 5), ["abc", "xyz", "3 "]),
+    (.missingKeys([.date, .unit], shape: .long, found: ["abc"], count: 1), ["abc", "as_of", "unit"]),
+    (.missingKeys([.indicator], shape: .wide, found: ["abc"], count: 1), ["abc", "indicator"]),
+    (.tooManyKeys(limit: 400), ["400"]),
     (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
   ]
 

@@ -10,16 +10,6 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap(Int.init).map { 6 * $0 } ?? 900
 
-  /// A file that goes when nobody needs it.
-  private final class TemporaryFile {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("headway-\(UUID().uuidString)")
-      .path
-
-    init(_ bytes: [UInt8]) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-  }
-
   private struct Series: Equatable {
     let name: String
     let days: [Int], values: [Double]

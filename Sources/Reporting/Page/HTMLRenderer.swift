@@ -95,6 +95,7 @@ private struct Page {
   private mutating func append(_ figure: Figure) {
     figures += 1
     html += "<figure>\n<figcaption>\(MarkupText.escaped(figure.title))</figcaption>\n"
+    html += SVGRenderer(language: language).svg(figure, id: "figure-\(figures)")
     html += "</figure>\n"
   }
 }
@@ -111,7 +112,8 @@ private struct TableMarkup {
 
   var html: String {
     let columns = table.filledColumns
-    var html = "<div class=\"table\"><table>\n"
+    let isShort = table.groups.reduce(0) { $0 + $1.rows.count } <= Self.fewRows
+    var html = "<div class=\"table\(isShort ? " whole" : "")\"><table>\n"
     if let caption = table.caption { html += "<caption>\(MarkupText.html(caption))</caption>\n" }
     html += "<thead><tr>"
     for column in columns {
@@ -134,9 +136,19 @@ private struct TableMarkup {
     return html + "</table></div>\n"
   }
 
+  /// Tables of so many rows are kept on one sheet of paper.
+  private static let fewRows = 12
+  /// Names of so many characters stay on one line.
+  private static let shortName = 26
+
+  private func isOfNames(_ column: Int) -> Bool {
+    !table.columns[column].wraps
+      && table.groups.allSatisfy { $0.rows.allSatisfy { $0[column].plain.count <= Self.shortName } }
+  }
+
   private func attribute(_ column: Int) -> String {
     switch table.columns[column].alignment {
-    case .leading: table.columns[column].wraps ? " class=\"wrap\"" : ""
+    case .leading: isOfNames(column) ? " class=\"name\"" : ""
     case .trailing, .decimal: " class=\"num\""
     }
   }

@@ -44,9 +44,10 @@ package struct SeriesStream {
   /// - Parameter pieceSize: Pieces of about this many bytes are read at the same time, one per worker.
   package init?(_ input: ByteInput, pieceSize: Int = 1 << 19) throws(IngestError) {
     self.pieceSize = pieceSize
+    let input = try input.rows(index: .decision766)
     var head: [UInt8] = []
     try input.append(to: &head, from: 0, most: Self.headSize)
-    guard let found = try? Self.format(head) else { return nil }
+    guard let found = try? Self.format(head, input.transcript?.prologue) else { return nil }
     self.input = input
     format = found.format
     (position, line) = (found.start, found.line)
@@ -113,22 +114,26 @@ package struct SeriesStream {
 
   /// What was left out so far, as ``HistoryReader`` tells it.
   package var leftOut: IngestResult {
-    IngestResult(
+    let result = IngestResult(
       history: History(index: nil, axis: isStep ? .steps : .dates, units: [], observations: []),
       shape: .plain,
       delimiter: Character(Unicode.Scalar(format.delimiter)), rowCount: rowCount, problems: report.problems,
       problemCount: report.problemCount, heldBackUnits: heldBack,
       heldBackUnitCount: heldBackCount)
+    return input.transcript?.told(result) ?? result
   }
 
   /// What the beginning of a file tells, `nil` where it is no UTF-8 or no plain file.
+  ///
+  /// - Parameter known: What stands for the beginning of a file that consists of rows alone.
   private static func format(
-    _ head: [UInt8]
+    _ head: [UInt8], _ known: FilePrologue?
   ) throws(IngestError) -> (format: PlainFormat, start: Int, line: Int)? {
-    guard FileSignature(of: head) == nil, !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
+    let isForeign = FileSignature(of: head) != nil
+    guard known != nil || !isForeign && !head.starts(with: [0xFF, 0xFE]) && !head.starts(with: [0xFE, 0xFF])
     else { return nil }
-    let text = try TextBytes(decoding: head)
-    let prologue = try FilePrologue(text.bytes, index: .decision766)
+    let text = known == nil ? try TextBytes(decoding: head) : TextBytes(checked: head)
+    let prologue = if let known { known } else { try FilePrologue(text.bytes, index: .decision766) }
     guard prologue.header.isSimple else { return nil }
     let isComma = prologue.delimiter == UInt8(ascii: ",")
     let assumed = PlainFormat(
@@ -136,7 +141,7 @@ package struct SeriesStream {
     let lines = prologue.end..<max(text.bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0, prologue.end)
     let rows = try PlainRows(text.bytes, lines, format: assumed)
     let style = rows.evidence.style(commaIsDecimal: !isComma)
-    let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let marked = known == nil && head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return (
       PlainFormat(prologue.header, delimiter: prologue.delimiter, style: style), prologue.end + marked,
       prologue.line

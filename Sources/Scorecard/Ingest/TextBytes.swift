@@ -5,6 +5,12 @@ struct TextBytes {
   /// Whether the file ends within a character, which is dropped.
   let isCutOff: Bool
 
+  /// Takes bytes that have been checked.
+  init(checked bytes: [UInt8]) {
+    self.bytes = bytes
+    isCutOff = false
+  }
+
   /// Checks and decodes: UTF-8 with or without a byte-order mark, UTF-16 with one.
   ///
   /// - Complexity: O(n); files in UTF-8 without a mark are not copied.
