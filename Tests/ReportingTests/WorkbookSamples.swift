@@ -27,7 +27,7 @@ enum WorkbookSample {
         .figure(Figure(title: "Bám sát", description: "", chart: .convergence(convergence))),
         .heading(level: 2, "Các chỉ số"), .numbered(["Một", "Hai"]),
         .figure(Figure(title: "Dư địa", description: "", chart: .headroom(headroom))),
-        .heading(level: 2, "Xã, phường"), .table(units(style, 40)),
+        .heading(level: 2, "Xã, phường"), .table(units(style, 30)),
         .figure(Figure(title: "Thứ hạng", description: "", chart: .slope(slope))),
         .figure(Figure(title: "Tỷ lệ", description: "Bình quân 70 %.", chart: .heatMap(heatMap))),
       ])

@@ -8,7 +8,7 @@ struct CellStyle: Hashable, Sendable {
   var isBold = false
   var isItalic = false
   /// 0xRRGGBB.
-  var color = Ink.text
+  var color = CellColor.text
   var fill: UInt32?
   /// The colour of a line below.
   var line: UInt32?
@@ -30,14 +30,14 @@ struct CellStyle: Hashable, Sendable {
     switch emphasis {
     case .plain: break
     case .strong: style.isBold = true
-    case .good: style.color = Ink.good
+    case .good: style.color = CellColor.good
     case .bad:
-      style.color = Ink.bad
+      style.color = CellColor.bad
       style.isBold = true
     case .warning:
-      style.color = Ink.warning
+      style.color = CellColor.warning
       style.isBold = true
-    case .dim: style.color = Ink.soft
+    case .dim: style.color = CellColor.soft
     }
     return style
   }
@@ -49,8 +49,8 @@ struct CellStyle: Hashable, Sendable {
   }
 }
 
-/// The colours of workbooks, those of pages.
-enum Ink {
+/// The colours of workbooks, 0xRRGGBB: those of pages and of pictures.
+enum CellColor {
   static let text: UInt32 = 0x1B1F24
   static let soft: UInt32 = 0x5B6570
   static let line: UInt32 = 0xD5DAE0
@@ -58,33 +58,41 @@ enum Ink {
   static let bad: UInt32 = 0xB0261E
   static let warning: UInt32 = 0x8A5A00
   static let panel: UInt32 = 0xE9EDF1
-  static let shade: UInt32 = 0xF2A65A
-  static let white: UInt32 = 0xFFFFFF
+  static let white = Ink.paper.number
+  /// What a low number is shaded with.
+  static let shade = Ink.orange.tint(0.75).number
   /// The unit that a report is about.
-  static let own: UInt32 = 0x0B5FA5
-  /// A gain that is planned.
-  static let planned: UInt32 = 0x7FB2DC
+  static let own = Ink.blue.number
+  /// A gain that is planned, the narrower of two intervals.
+  static let planned = Ink.blue.tint(0.5).number
   /// The wider of two intervals.
-  static let farther: UInt32 = 0xB9D3EA
-  /// Apart for eyes that do not tell red from green (Okabe and Ito 2008, "Color Universal Design").
-  static let others: [UInt32] = [0xD55E00, 0x009E73, 0xCC79A7, 0x8A5A00, 0x5B6570]
+  static let farther = Ink.blue.tint(0.25).number
+  /// Those beside the unit.
+  static let others = [Ink.vermilion, .green, .purple, .orange, .sky].map(\.number)
+}
+
+extension Ink {
+  /// As a number, 0xRRGGBB.
+  fileprivate var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 }
 
 // MARK: - The styles in use
 
 extension CellStyle {
   static let title = CellStyle(size: 18, isBold: true, wraps: true)
-  static let section = CellStyle(size: 15, isBold: true, line: Ink.text, height: .bottom, wraps: true)
+  static let section = CellStyle(size: 15, isBold: true, line: CellColor.text, height: .bottom, wraps: true)
   static let heading = CellStyle(size: 12, isBold: true, height: .bottom, wraps: true)
   static let body = CellStyle(wraps: true)
   static let item = CellStyle(wraps: true, indent: 1)
-  static let note = CellStyle(size: 10, isItalic: true, color: Ink.soft, wraps: true)
+  static let note = CellStyle(size: 10, isItalic: true, color: CellColor.soft, wraps: true)
   static let caption = CellStyle(isBold: true, height: .bottom)
-  static let header = CellStyle(isBold: true, fill: Ink.panel, line: Ink.text, height: .bottom, wraps: true)
-  static let group = CellStyle(isBold: true, line: Ink.line, height: .bottom)
-  static let entry = CellStyle(line: Ink.line)
-  static let figureTitle = CellStyle(color: Ink.soft, line: Ink.line, height: .middle, wraps: true)
+  static let header = CellStyle(
+    isBold: true, fill: CellColor.panel, line: CellColor.text, height: .bottom, wraps: true)
+  static let group = CellStyle(isBold: true, line: CellColor.line, height: .bottom)
+  static let entry = CellStyle(line: CellColor.line)
+  static let figureTitle = CellStyle(
+    color: CellColor.soft, line: CellColor.line, height: .middle, wraps: true)
   static let figureValue = CellStyle(
-    size: 16, isBold: true, line: Ink.line, side: .trailing, height: .middle)
-  static let figureRemark = CellStyle(line: Ink.line, height: .middle, wraps: true, indent: 1)
+    size: 16, isBold: true, line: CellColor.line, side: .trailing, height: .middle)
+  static let figureRemark = CellStyle(line: CellColor.line, height: .middle, wraps: true, indent: 1)
 }

@@ -64,7 +64,7 @@ struct ChartSheet {
               isLow ? $0.intervals[position].range.lowerBound : $0.intervals[position].range.upperBound
             }
           ) {
-            $0.color = position == 0 ? Ink.planned : Ink.farther
+            $0.color = position == 0 ? CellColor.planned : CellColor.farther
             $0.width = 1.5
             // Both ends look alike; one name will do.
             $0.isNamed = isLow
@@ -72,7 +72,9 @@ struct ChartSheet {
           })
       }
     }
-    for (target, color) in zip(fan.targets, [Ink.others[0], Ink.others[1], Ink.others[2], Ink.others[3]]) {
+    for (target, color) in zip(
+      fan.targets, [CellColor.others[0], CellColor.others[1], CellColor.others[2], CellColor.others[3]])
+    {
       // From today on: what was before is no matter of the target.
       let days = ([last] + fan.forecast.map { ChartPoint(day: $0.day, score: $0.median) }).map(\.day)
       let values = days.filter { $0 < target.day }.map { ($0, target.score) } + [(target.day, target.score)]
@@ -91,7 +93,7 @@ struct ChartSheet {
     var others = 0
     for line in convergence.lines {
       guard let last = line.history.last else { continue }
-      let color = line.isOwn ? Ink.own : Ink.others[others % Ink.others.count]
+      let color = line.isOwn ? CellColor.own : CellColor.others[others % CellColor.others.count]
       let marker = SheetChart.Marker.allCases[
         line.isOwn ? 0 : (others + 1) % SheetChart.Marker.allCases.count]
       if !line.isOwn { others += 1 }
@@ -151,7 +153,7 @@ struct ChartSheet {
       let rows = (table.rows.lowerBound + known.first!)...(table.rows.lowerBound + known.last!)
       var series = SheetChart.Series(
         name: Sheet.Place(row: table.header, column: position + 1), categories: .column(0, rows: rows),
-        values: .column(position + 1, rows: rows), color: Ink.own)
+        values: .column(position + 1, rows: rows), color: CellColor.own)
       column.draw(&series)
       return series
     }
@@ -165,19 +167,22 @@ struct ChartSheet {
     let numbers = columns.flatMap(\.values.values)
     return SheetChart(
       .lines, figure, source: sheet.name, series: series, categories: dates,
-      values: axis(numbers.min()!...numbers.max()!, maximum: maximum), height: 320)
+      values: axis(numbers, maximum: maximum), height: 320)
   }
 
   /// An axis of numbers with round ends, about six marks, and grid lines.
-  private func axis(_ range: ClosedRange<Double>, maximum: Double?) -> SheetChart.Axis {
-    let least = max(range.upperBound - range.lowerBound, 0.1) / 6
-    let unit = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].first { $0 >= least } ?? least
-    let low = (range.lowerBound / unit).rounded(.down) * unit
-    var high = max((range.upperBound / unit).rounded(.up) * unit, low + unit)
-    if let maximum, range.upperBound <= maximum { high = min(high, maximum) }
+  private func axis(_ numbers: [Double], maximum: Double?) -> SheetChart.Axis {
+    guard let shown = ClosedRange.showing(numbers, ceiling: maximum) else {
+      return SheetChart.Axis(hasGrid: true)
+    }
+    let unit = LinearScale(shown, from: 0, to: 1).roundStep(count: 6)
+    let low = (shown.lowerBound / unit).rounded(.down) * unit
+    var high = (shown.upperBound / unit).rounded(.up) * unit
+    if let maximum, shown.upperBound <= maximum { high = max(min(high, maximum), low + unit) }
+    let places = max(0, -unit.decimalExponent)
     return SheetChart.Axis(
-      range: low...high, unit: unit, numberFormat: unit < 0.1 ? "0.00" : unit < 1 ? "0.0" : "0", hasGrid: true
-    )
+      range: low.reported...high.reported, unit: unit,
+      numberFormat: places > 0 ? "0." + String(repeating: "0", count: places) : "0", hasGrid: true)
   }
 
   // MARK: Bars
@@ -199,10 +204,11 @@ struct ChartSheet {
       })
     let greatest = headroom.bars.map(\.maximum).max()!
     var parts: [(color: UInt32, number: UInt32, values: [Double])] = [
-      (Ink.own, Ink.white, headroom.bars.map(\.score))
+      (CellColor.own, CellColor.white, headroom.bars.map(\.score))
     ]
-    if hasGains { parts.append((Ink.planned, Ink.text, gains)) }
-    parts.append((Ink.line, Ink.text, zip(headroom.bars, gains).map { $0.maximum - $0.score - $1 }))
+    if hasGains { parts.append((CellColor.planned, CellColor.text, gains)) }
+    parts.append(
+      (CellColor.line, CellColor.text, zip(headroom.bars, gains).map { $0.maximum - $0.score - $1 }))
     let series = parts.enumerated().map { position, part in
       var series = SheetChart.Series(
         name: Sheet.Place(row: table.header, column: position + 1), categories: .column(0, rows: table.rows),
@@ -244,9 +250,9 @@ struct ChartSheet {
       let row = table.rows.lowerBound + position
       var series = SheetChart.Series(
         name: Sheet.Place(row: row, column: 0), categories: .row(table.header, columns: 1...2),
-        values: .row(row, columns: 1...2), color: Ink.line, width: 1.25, isNamed: false)
+        values: .row(row, columns: 1...2), color: CellColor.line, width: 1.25, isNamed: false)
       if line.isMarked {
-        series.color = line.now <= line.before ? Ink.own : Ink.bad
+        series.color = line.now <= line.before ? CellColor.own : CellColor.bad
         series.width = 2.25
         series.marker = .circle
         marked += 1

@@ -19,13 +19,10 @@ enum HeatSheet {
     layout.append(.note(Text(figure.description)))
     let area = layout.append(table, isFiltered: true)
     var sheet = layout.finished()
-    sheet.scales = [
-      .init(
-        area: Sheet.Area(
-          rows: (area.rows.lowerBound + 1)...area.rows.upperBound, columns: 2...(map.columns.count + 1)),
-        maximum: 1)
-    ]
-    sheet.frozen = Sheet.Place(row: area.rows.lowerBound + 1, column: 1)
+    guard let area, !map.columns.isEmpty else { return sheet }
+    let rows = (area.rows.lowerBound + 1)...area.rows.upperBound
+    sheet.scales = [.init(area: .init(rows: rows, columns: 2...area.columns.upperBound), maximum: 1)]
+    sheet.frozen = Sheet.Place(row: rows.lowerBound, column: 1)
     return sheet
   }
 }

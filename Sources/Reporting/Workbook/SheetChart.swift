@@ -27,7 +27,7 @@ struct SheetChart: Sendable, Equatable {
     /// Whether the legend names it.
     var isNamed = true
     /// The bars that have room for their number, and its colour.
-    var numberColor = Ink.text
+    var numberColor = CellColor.text
     var shownNumbers: Set<Int> = []
     /// What stands beside its last point.
     var label: String?

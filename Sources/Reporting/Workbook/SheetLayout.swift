@@ -6,6 +6,7 @@ struct SheetLayout {
   var sheet: Sheet
   private(set) var row = 0
   private let language: Language
+  private let keepsColumns: Bool
   /// The columns over which running text goes.
   private let lastColumn: Int
   private let textWidth: Double
@@ -29,9 +30,10 @@ struct SheetLayout {
   ) {
     sheet = Sheet(name: name, heading: heading)
     self.language = language
+    self.keepsColumns = keepsColumns
     var widths: [Double] = []
     for block in blocks {
-      for (column, width) in Self.widths(of: block).enumerated() {
+      for (column, width) in Self.widths(of: block, keepsColumns).enumerated() {
         if column < widths.count { widths[column] = max(widths[column], width) } else { widths.append(width) }
       }
     }
@@ -55,9 +57,9 @@ struct SheetLayout {
 
   // MARK: Widths
 
-  private static func widths(of block: Document.Block) -> [Double] {
+  private static func widths(of block: Document.Block, _ keepsColumns: Bool) -> [Double] {
     switch block {
-    case .table(let table): widths(of: table)
+    case .table(let table): widths(of: table, columns(of: table, keepsColumns))
     case .keyFigures(let figures):
       [
         min((figures.map { TextMeasure.width($0.title.plain) }.max() ?? 0) + 2, widestColumn),
@@ -67,8 +69,14 @@ struct SheetLayout {
     }
   }
 
-  private static func widths(of table: Table) -> [Double] {
-    table.filledColumns.enumerated().map { position, column in
+  /// The columns of a table that are shown; none of a table without rows.
+  private static func columns(of table: Table, _ keepsColumns: Bool) -> [Int] {
+    let filled = table.filledColumns
+    return keepsColumns && !filled.isEmpty ? Array(table.columns.indices) : filled
+  }
+
+  private static func widths(of table: Table, _ columns: [Int]) -> [Double] {
+    columns.enumerated().map { position, column in
       let title = table.columns[column].title.plain
       let cells = table.groups.flatMap { $0.rows.map { $0[column] } }
       let widest = cells.map { TextMeasure.width(shown($0)) }.max() ?? 0
@@ -98,7 +106,7 @@ struct SheetLayout {
     case .bullets(let items): for item in items { wide(Text("•  ") + item, .item) }
     case .numbered(let items):
       for (position, item) in items.enumerated() { wide(Text(String(position + 1) + ".  ") + item, .item) }
-    case .table(let table): _ = append(table, isFiltered: Self.isLong(table) && sheet.filtered == nil)
+    case .table(let table): append(table, isFiltered: Self.isLong(table) && sheet.filtered == nil)
     case .keyFigures(let figures): append(figures)
     case .figure: break
     }
@@ -163,10 +171,11 @@ struct SheetLayout {
     table.groups.count == 1 && table.groups[0].rows.count >= longTable
   }
 
-  /// Adds a table and says where it lies, from its header to its last row.
+  /// Adds a table and says where it lies, from its header to its last row; a table without rows is left out.
   @discardableResult
-  mutating func append(_ table: Table, isFiltered: Bool) -> Sheet.Area {
-    let columns = table.filledColumns
+  mutating func append(_ table: Table, isFiltered: Bool) -> Sheet.Area? {
+    let columns = Self.columns(of: table, keepsColumns)
+    guard !columns.isEmpty else { return nil }
     if let caption = table.caption, !caption.isEmpty {
       sheet.cells[.init(row: row, column: 0)] = Cell(
         caption.emphasized(.strong), .caption, language: language)

@@ -20,7 +20,7 @@ extension WorkbookFile {
     setLegend(chart, drawn)
     library.chart_show_blanks_as(drawn, UInt8(LXW_CHART_BLANKS_AS_CONNECTED.rawValue))
     if chart.kind == .stackedBars { library.chart_set_series_gap(drawn, 45) }
-    var border = Self.line(Ink.line, width: 0.75)
+    var border = Self.line(CellColor.line, width: 0.75)
     library.chart_chartarea_set_line(drawn, &border)
     var options = lxw_chart_options()
     // The library's own size is 480 by 288 pixels.
@@ -86,7 +86,8 @@ extension WorkbookFile {
     var line = Self.line(series.color, width: 1)
     library.chart_series_set_marker_line(added, &line)
     // A forecast has hollow points.
-    var fill = lxw_chart_fill(color: series.isDashed ? Ink.white : series.color, none: 0, transparency: 0)
+    var fill = lxw_chart_fill(
+      color: series.isDashed ? CellColor.white : series.color, none: 0, transparency: 0)
     library.chart_series_set_marker_fill(added, &fill)
   }
 
@@ -154,7 +155,7 @@ extension WorkbookFile {
       library.chart_axis_set_num_font(found, &font)
       library.chart_axis_major_gridlines_set_visible(found, axis.hasGrid ? 1 : 0)
       if axis.hasGrid {
-        var grid = Self.line(Ink.line, width: 0.5)
+        var grid = Self.line(CellColor.line, width: 0.5)
         library.chart_axis_major_gridlines_set_line(found, &grid)
       }
     }
@@ -182,7 +183,9 @@ extension WorkbookFile {
       dash_type: isDashed ? UInt8(LXW_CHART_LINE_DASH_DASH.rawValue) : 0, transparency: 0)
   }
 
-  private static func font(size: Double, isBold: Bool = false, color: UInt32 = Ink.text) -> lxw_chart_font {
+  private static func font(
+    size: Double, isBold: Bool = false, color: UInt32 = CellColor.text
+  ) -> lxw_chart_font {
     var font = lxw_chart_font()
     font.size = size
     font.bold = isBold ? 1 : 0

@@ -205,10 +205,10 @@ struct WorkbookFile {
       // Not the least: one unit far below would leave all others white.
       condition.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_PERCENTILE.rawValue)
       condition.min_value = 2
-      condition.min_color = Ink.shade
+      condition.min_color = CellColor.shade
       condition.max_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
       condition.max_value = scale.maximum
-      condition.max_color = Ink.white
+      condition.max_color = CellColor.white
       check(
         library.worksheet_conditional_format_range(
           worksheet, UInt32(scale.area.rows.lowerBound), UInt16(scale.area.columns.lowerBound),
