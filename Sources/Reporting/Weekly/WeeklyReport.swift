@@ -51,6 +51,9 @@ public struct WeeklyReport: Sendable {
       en: "Weekly report for \(unitName), \(style.date(review.day))")
   }
 
+  /// The day of its latest data.
+  public var day: Day { review.day }
+
   private var subtitle: String { history.index.map { $0.name.text(in: language) } ?? "" }
 }
 

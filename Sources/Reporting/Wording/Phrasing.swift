@@ -43,6 +43,13 @@ struct Phrasing {
   /// A maximum or another number of points that people write without superfluous decimals.
   func points(_ value: Double) -> String { shortest(value, atLeast: 0) }
 
+  /// The same with the number behind it.
+  func pointsText(_ value: Double) -> Text {
+    let written = points(value)
+    let places = written.split(separator: style.decimalSeparator).dropFirst().first?.count ?? 0
+    return Text(written, quantity: value.isFinite ? Quantity(value, .decimal(places: places)) : nil)
+  }
+
   /// A number of which the size matters and not each digit: two significant ones.
   func rough(_ value: Double) -> String {
     let size = value.magnitude
