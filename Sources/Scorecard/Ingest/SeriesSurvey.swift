@@ -42,7 +42,7 @@ struct SeriesSurvey: Sendable {
     delimiter = format.delimiter
     (nameColumn, valueColumn) = (name, value)
     style = format.style
-    var seen: Set<UInt64> = []
+    var seen = KeyTable()
     var latest: (rank: UInt64, start: Int)?
     var (position, bytes) = (start, [UInt8]())
     while position < input.count {
@@ -56,7 +56,7 @@ struct SeriesSurvey: Sendable {
       let found = pieces.concurrentMap { survey.runs(block, $0) }
       if found.contains(where: { $0 == nil }) { return nil }
       for run in found.compactMap(\.self).joined() where run.rank != latest?.rank {
-        if !seen.insert(run.rank).inserted { return nil }
+        if !seen.insert(run.rank).isNew { return nil }
         if let latest { draw(Drawn(rank: latest.rank, bytes: latest.start..<offset + run.start)) }
         latest = (run.rank, offset + run.start)
       }

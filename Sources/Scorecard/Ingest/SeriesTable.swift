@@ -1,6 +1,6 @@
 /// Which series a name means: the number of those that appear before it in the file.
 ///
-/// It knows names by their digests, so a series takes some 14 bytes however long its name is. Names in other than plain
+/// It knows names by their digests, so a series takes 12 to 20 bytes however long its name is. Names in other than plain
 /// ASCII letters are brought to their common form once per spelling, and take as much again for each.
 struct SeriesTable: Sendable {
   private var series = KeyTable()
