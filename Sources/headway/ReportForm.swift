@@ -41,7 +41,7 @@ enum ReportForm {
   }
 
   private func workbook(_ report: WeeklyReport, _ options: CommonOptions) throws -> [UInt8] {
-    do throws(WorkbookError) {
+    do throws(WorkbookWriteError) {
       return try WorkbookRenderer().render(report.document, title: report.title, day: report.day)
     } catch {
       throw Failure(.cannotWrite, error.message(path: options.output ?? "-", in: options.chosenLanguage))

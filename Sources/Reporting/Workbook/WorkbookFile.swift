@@ -7,7 +7,7 @@ internal import CXlsxWriter
 #endif
 
 /// Why there is no workbook.
-public enum WorkbookError: Error, Hashable, Sendable {
+public enum WorkbookWriteError: Error, Hashable, Sendable {
   /// The library libxlsxwriter is not there, or not in the version that Headway was built with: install
   /// `libxlsxwriter-dev`.
   case notInstalled
@@ -25,7 +25,7 @@ struct WorkbookFile {
   typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
 
   /// The bytes of a workbook.
-  static func bytes(of workbook: Workbook) throws(WorkbookError) -> [UInt8] {
+  static func bytes(of workbook: Workbook) throws(WorkbookWriteError) -> [UInt8] {
     guard let library = functions else { throw .notInstalled }
     let folder = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     var template = Array((folder + "/headway-XXXXXX").utf8CString)
@@ -66,7 +66,7 @@ struct WorkbookFile {
   /// - Parameter folder: For the library's own temporary files; it lives as long as the workbook.
   private init(
     _ library: CXlsxFunctions, path: String, folder: UnsafeMutablePointer<CChar>?
-  ) throws(WorkbookError) {
+  ) throws(WorkbookWriteError) {
     self.library = library
     var options = lxw_workbook_options(constant_memory: 0, tmpdir: folder, use_zip64: 0)
     guard let book = library.workbook_new_opt(path, &options) else {
@@ -251,7 +251,7 @@ struct WorkbookFile {
 
   private static var systemRemark: String { String(cString: strerror(errno)) }
 
-  private static func contents(of descriptor: Int32) throws(WorkbookError) -> [UInt8] {
+  private static func contents(of descriptor: Int32) throws(WorkbookWriteError) -> [UInt8] {
     let size = Int(lseek(descriptor, 0, SEEK_END))
     guard size >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { throw .notMade(reason: systemRemark) }
     var bytes = [UInt8](repeating: 0, count: size)

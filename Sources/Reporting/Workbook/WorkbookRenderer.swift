@@ -15,8 +15,8 @@ public struct WorkbookRenderer: Sendable {
   /// - Parameters:
   ///   - title: What the workbook and its printed pages are called.
   ///   - day: The day that the workbook is dated.
-  /// - Throws: ``WorkbookError``.
-  public func render(_ document: Document, title: String, day: Day) throws(WorkbookError) -> [UInt8] {
+  /// - Throws: ``WorkbookWriteError``.
+  public func render(_ document: Document, title: String, day: Day) throws(WorkbookWriteError) -> [UInt8] {
     try WorkbookFile.bytes(of: workbook(document, title: title, day: day))
   }
 
