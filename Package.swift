@@ -4,7 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
-//     CVector ↗                                  CCbc ↗
+//     CVector ↗                           CZip ↗  CCbc ↗   CXlsxWriter ↗
 
 import PackageDescription
 
@@ -38,6 +38,12 @@ let package = Package(
     // The few loops that are worth being compiled for each width of processor, in one file of C.
     .target(name: "CVector"),
 
+    // libzip, for workbooks. Only its types: the library is loaded when the first one is read.
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+
+    // libxlsxwriter, for workbooks. Only its types as well: it is loaded when the first workbook is written.
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
       name: "NumericCore",
@@ -53,7 +59,7 @@ let package = Package(
     // Index, units, history and its files, data findings, the forecast of a scorecard.
     .target(
       name: "Scorecard",
-      dependencies: ["Forecasting", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CZip", "Forecasting", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
     // Targets, gap, levers, allocation, explanation, comparison with rivals.
@@ -62,8 +68,8 @@ let package = Package(
       dependencies: ["CCbc", "Scorecard", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
 
-    // What is said, in two languages, and how it is written: text, CSV, JSON.
-    .target(name: "Reporting", dependencies: ["Planning"], swiftSettings: settings),
+    // What is said, in two languages, and how it is written: text, pages, workbooks, CSV, JSON.
+    .target(name: "Reporting", dependencies: ["CXlsxWriter", "Planning"], swiftSettings: settings),
 
     // The command: parse, validate, call, print.
     .executableTarget(
@@ -82,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], swiftSettings: settings),
+      name: "ScorecardTests", dependencies: ["Scorecard"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
     .testTarget(

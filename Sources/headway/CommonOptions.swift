@@ -180,7 +180,7 @@ extension ModelChoice {
 struct HistoryArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The history: a CSV file, a file of JSON objects on a line each, or - for standard input.",
+      "The history: a CSV or Excel (.xlsx) file, a file of JSON objects on a line each, or - for standard input.",
       valueName: "history"))
   var history: String
 }

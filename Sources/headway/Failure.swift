@@ -41,7 +41,7 @@ extension IngestError {
   /// The exit code that goes with the error.
   var exitCode: Failure.Code {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable: .noInput
+    case .fileNotFound, .isDirectory, .unreadable, .workbook(.libraryMissing): .noInput
     case .temporaryFile: .cannotWrite
     default: .badData
     }

@@ -7,9 +7,8 @@ struct Headway: AsyncParsableCommand {
     commandName: "headway",
     abstract: "Forecasts weekly scorecards and plans the gains that reach a target.",
     discussion: """
-      HISTORY is a CSV file, a file of JSON objects on a line each with the names of columns as keys, or - for \
-      standard input. Numbers and dates may be written as in Việt Nam \
-      or as in English; headway finds out by itself.
+      HISTORY is a CSV file, an Excel workbook (.xlsx), a file of JSON objects on a line each, or - for standard \
+      input. Numbers and dates may be written as in Việt Nam or as in English; headway finds out by itself.
 
       Exit codes: 0 done, 1 internal error, 2 target infeasible, 3 done in part (what was left out is \
       listed on standard error), 64 wrong usage, 65 bad data, 66 no such input, 73 cannot write.

@@ -61,6 +61,7 @@ enum WordingSamples {
     RowProblem(
       line: 24, column: 2, columnName: "as_of", value: "2024-01-01",
       reason: .beforeState(oldest: "2025-09-29")),
+    RowProblem(line: 24, column: 3, columnName: "score", value: "=SUM(A1:A9)", reason: .formulaWithoutValue),
   ]
 
   static let heldBack = [
@@ -87,6 +88,30 @@ enum WordingSamples {
     (.empty, []),
     (.headerOnly(line: 1), [":1:"]),
     (.otherFormat(.workbook), ["Excel", "CSV"]),
+    (.otherFormat(.compoundFile), ["Excel", "CSV"]),
+    (.workbook(.libraryMissing), ["libzip", "apt-get install libzip-dev"]),
+    (.workbook(.passwordProtected), ["Excel"]),
+    (.workbook(.oldFormat), [".xls", ".xlsx"]),
+    (.workbook(.otherDocument(.openDocument)), [".ods", ".xlsx"]),
+    (.workbook(.otherDocument(.binaryWorkbook)), [".xlsb", ".xlsx"]),
+    (.workbook(.otherDocument(.otherOffice)), [".xlsx"]),
+    (.workbook(.otherDocument(.archive)), [".xlsx"]),
+    (.workbook(.damaged(.archive, part: nil)), ["Excel"]),
+    (.workbook(.damaged(.packed, part: "xl/s.xml")), ["xl/s.xml"]),
+    (.workbook(.damaged(.missing, part: "xl/s.xml")), ["xl/s.xml"]),
+    (.workbook(.damaged(.markup(offset: 12), part: "xl/s.xml")), ["12", "XML", "xl/s.xml"]),
+    (.workbook(.damaged(.documentType, part: "xl/s.xml")), ["xl/s.xml"]),
+    (.workbook(.damaged(.nesting, part: "xl/s.xml")), ["xl/s.xml"]),
+    (.workbook(.damaged(.outsideLink("../x"), part: "xl/s.xml")), ["../x", "xl/s.xml"]),
+    (.workbook(.damaged(.cellOutOfRange("XFE1"), part: "xl/s.xml")), ["XFE1"]),
+    (.workbook(.damaged(.repeatedCell("B2"), part: "xl/s.xml")), ["B2"]),
+    (.workbook(.damaged(.brokenReference("B2"), part: "xl/s.xml")), ["B2"]),
+    (.workbook(.tooLarge(.bytes(limit: 1 << 29))), ["512 MB"]),
+    (.workbook(.tooLarge(.ratio(limit: 200))), ["200"]),
+    (.workbook(.tooLarge(.cells(limit: 500))), ["500"]),
+    (.workbook(.tooLarge(.parts(limit: 500))), ["500"]),
+    (.workbook(.noSheet), ["Excel"]),
+    (.workbook(.noTable([], sheets: 3)), ["3"]),
     (.otherFormat(.database), ["SQLite", "CSV"]),
     (.otherFormat(.pdf), ["PDF", "CSV"]),
     (.binary(offset: 12, line: 3), [":3:", "12"]),
@@ -114,6 +139,33 @@ enum WordingSamples {
     (.missingKeys([.indicator], shape: .wide, found: ["abc"], count: 1), ["abc", "indicator"]),
     (.tooManyKeys(limit: 400), ["400"]),
     (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
+    (.inWorkbook(.noUsableRow(problems: [], count: 12, heldBack: [], unknown: []), CellPlaces()), ["12"]),
+  ]
+
+  static let workbookRemarks: [(WorkbookRemark.Kind, [String])] = [
+    (.hiddenSheet, []),
+    (.noHeader, []),
+    (.noRows, []),
+    (.noUnit, []),
+    (.noDate(found: nil), []),
+    (.noDate(found: "Tuần 46"), ["“Tuần 46”"]),
+    (.severalDates([earlier, day]), ["13", "17", "2025"]),
+    (.noIndicator, []),
+    (.repeatedColumn(first: "abc", second: "xyz"), ["abc", "xyz"]),
+    (.otherShape(.plain), []),
+    (.otherShape(.wide), []),
+    (.unnumberedRows(["abc"], count: 1), ["1", "“abc”"]),
+    (.unnumberedRows(["abc", "xyz"], count: 12), ["12", "“abc”, “xyz”, …"]),
+    (.footerRows(["abc"], count: 1), ["1", "“abc”"]),
+    (.footerRows([], count: 12), ["12"]),
+    (.columns(["abc", "xyz"]), ["“abc”, “xyz”"]),
+    (.notAvailable(count: 1), ["1", "#N/A"]),
+    (.notAvailable(count: 12), ["12", "#N/A"]),
+    (.hiddenRows(count: 1), ["1"]),
+    (.hiddenRows(count: 12), ["12"]),
+    (.hiddenColumns(["C", "AB"]), ["C, AB"]),
+    (.takenAsTotal, []),
+    (.year(day), ["2025"]),
   ]
 
   static let forecastFileErrors: [(ForecastFileError, [String])] = [
@@ -330,6 +382,12 @@ enum WordingSamples {
     finding(.info, .correction, value: 92.37, line: 9, .correction(oldScore: 92.3, oldLine: 3, newLine: 9)),
     finding(.info, .duplicate, value: 92.37, line: 9, .duplicate(firstLine: 3, line: 9)),
     finding(.info, .singleObservation, value: 92.37, line: 9, .none),
+    Finding(
+      .warning, .sheetLeftOut, detail: .workbook(WorkbookRemark("Tuần 46", nil, .noDate(found: "Tuần 46")))),
+    Finding(
+      .info, .sheetRowsLeftOut,
+      detail: .workbook(WorkbookRemark("Tuần 46", nil, .footerRows(["Trung bình"], count: 1)))),
+    Finding(.info, .sheetReading, detail: .workbook(WorkbookRemark("Tuần 46", nil, .takenAsTotal))),
   ]
 
   private static func jump(from: Double, to: Double, days: Int, usual: Double) -> Finding.Detail {
@@ -447,6 +505,13 @@ enum WordingSamples {
     for (method, mentions) in methods {
       all.append(WordingSample(method, mentions) { method.sentence(in: $0) })
       all.append(WordingSample(method, []) { method.phrase(in: $0) })
+    }
+    for (kind, mentions) in workbookRemarks {
+      let remark = WorkbookRemark("Tuần 46", CellReference(row: 7, column: 3), kind)
+      all.append(
+        WordingSample(kind, ["book.xlsx:Tuần 46!C7: "] + mentions) {
+          remark.message(in: $0, file: "book.xlsx")
+        })
     }
     for family in ModelFamily.allCases { all.append(WordingSample(family, []) { family.name(in: $0) }) }
     for severity in Finding.Severity.allCases {

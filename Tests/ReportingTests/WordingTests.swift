@@ -33,10 +33,11 @@ import Testing
       Set(values.map { String(String(describing: $0).prefix { $0 != "(" }) }).count
     }
     #expect(Set(WordingSamples.findings.map(\.code)) == Set(Finding.Code.allCases))
-    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 16)
+    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 17)
     #expect(names(WordingSamples.stateErrors.map(\.0)) == 7)
     #expect(names(WordingSamples.stateOptionFaults.map(\.0)) == 5)
-    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 20)
+    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 22)
+    #expect(names(WordingSamples.workbookRemarks.map(\.0)) == 17)
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)
@@ -78,6 +79,29 @@ import Testing
         == "f:3: key “score”: “true” is neither a text nor a number; write a text, a number, or null")
     let ambiguous = WordingSamples.rowProblems[4]
     #expect(ambiguous.message(in: .en, file: "f").contains("may be 1.234 or 1234; write 1234 or 1.2340"))
+  }
+
+  @Test func workbooksNameSheetAndCell() {
+    var places = CellPlaces()
+    places.begin(sheet: "Tuần 46")
+    places.append(CellReference(row: 7, column: 3))
+    places.append(CellReference(row: 8, column: 28))
+    let problem = RowProblem(
+      line: 1, column: 3, columnName: "Số hóa hồ sơ", value: "abc", reason: .notANumber)
+    #expect(
+      problem.message(in: .en, file: "b.xlsx", places: places)
+        == "b.xlsx:Tuần 46!C7: Số hóa hồ sơ: “abc” is not a number; leave the cell empty where there is no score"
+    )
+    let unit = HeldBackUnit(
+      name: "A",
+      reason: .differentLevels([.init(level: .commune, line: 1), .init(level: .department, line: 2)]))
+    #expect(unit.message(in: .vi, file: "b.xlsx", places: places).contains("(ô Tuần 46!C7)"))
+    #expect(unit.message(in: .en, file: "b.xlsx", places: places).hasPrefix("b.xlsx:Tuần 46!AB8: "))
+    let finding = Finding(
+      .info, .correction, value: 92.37, line: 2, detail: .correction(oldScore: 92.3, oldLine: 1, newLine: 2))
+    #expect(
+      finding.message(in: .en, index: nil, places: places)
+        == "92.37 (cell Tuần 46!AB8) replaces 92.30 (cell Tuần 46!C7)")
   }
 
   @Test func findingsAreWrittenLikeThis() throws {

@@ -67,7 +67,7 @@ import Testing
     #expect(failure(start + [0xE1, 0xBA, 0x41]) == .notUTF8(offset: start.count, line: 2, byte: 0xE1))
     #expect(failure(start + [0xC0, 0x80, 0x41]) == .notUTF8(offset: start.count, line: 2, byte: 0xC0))
     #expect(failure(start + [0xED, 0xA0, 0x80]) == .notUTF8(offset: start.count, line: 2, byte: 0xED))
-    #expect(failure([0x50, 0x4B, 0x03, 0x04, 0xFF, 0x00]) == .otherFormat(.workbook))
+    #expect(failure([0x50, 0x4B, 0x03, 0x04, 0xFF, 0x00]) == .workbook(.damaged(.archive, part: nil)))
     #expect(
       failure(start + Array("đ€😀".utf8) + [0xF5]) == .notUTF8(offset: start.count + 9, line: 2, byte: 0xF5))
     #expect(failure([0xFE, 0xFF, 0xD8, 0x3D, 0x00, 0x41]) == .notUTF16(offset: 2, line: 1))

@@ -12,7 +12,7 @@ extension CheckReport {
         finding.day.map(result.history.field) ?? .empty,
         .text(finding.unit ?? ""), .text(finding.indicator.map(id) ?? ""),
         .number(finding.value.map(Self.tidy)),
-        .text(finding.message(in: say.language, index: index, axis: say.axis)),
+        .text(finding.message(in: say.language, index: index, axis: say.axis, places: result.places)),
       ])
     }
     return writer.text
@@ -46,10 +46,31 @@ extension CheckReport {
         ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
         ("as_of", finding.day.map(json) ?? .null), ("unit", .string(finding.unit)),
         ("indicator", .string(finding.indicator.map(id))), ("value", .number(finding.value.map(Self.tidy))),
-        ("line", finding.line.map { .integer($0) } ?? .null),
-        ("message", .string(finding.message(in: say.language, index: index, axis: say.axis))),
+        ("line", finding.line.map { .integer(row(ofLine: $0)) } ?? .null),
+        (
+          "message",
+          .string(finding.message(in: say.language, index: index, axis: say.axis, places: result.places))
+        ),
         ("cure", .string(finding.cure(in: say.language))),
-      ] + details(of: finding))
+      ] + place(of: finding) + details(of: finding))
+  }
+
+  /// Of a workbook sheet and cell.
+  private func place(of finding: Finding) -> [(String, JSONValue)] {
+    guard let places = result.places else { return [] }
+    if case .workbook(let remark) = finding.detail {
+      return [("sheet", .string(remark.sheet)), ("cell", .string(remark.cell))]
+    }
+    let place = finding.line.flatMap { places[$0] }
+    return [("sheet", .string(place?.sheet)), ("cell", .string(place?.cell))]
+  }
+
+  /// Of a workbook the row of the sheet.
+  private func row(ofLine line: Int) -> Int { result.places.map { $0[line]?.row ?? line } ?? line }
+
+  /// A line of the file, or of a workbook sheet and cell.
+  private func json(line: Int) -> JSONValue {
+    result.places?[line].map { .string($0.description) } ?? .integer(line)
   }
 
   private func details(of finding: Finding) -> [(String, JSONValue)] {
@@ -68,7 +89,7 @@ extension CheckReport {
       return [("max", .number(maximum))]
     case .levels(let sightings):
       let levels = sightings.map { sighting -> JSONValue in
-        ["level": .string(sighting.level.rawValue), "line": .integer(sighting.line)]
+        ["level": .string(sighting.level.rawValue), "line": json(line: sighting.line)]
       }
       return [("levels", .array(levels))]
     case .unknownIndicator(let name, let column, let count):
@@ -112,10 +133,13 @@ extension CheckReport {
       return [("last", json(last)), ("latest", json(latest)), ("weeks", .integer(weeks))]
     case .correction(let oldScore, let oldLine, let newLine):
       return [
-        ("old_score", .number(oldScore)), ("old_line", .integer(oldLine)), ("new_line", .integer(newLine)),
+        ("old_score", .number(oldScore)), ("old_line", json(line: oldLine)),
+        ("new_line", json(line: newLine)),
       ]
     case .duplicate(let firstLine, _):
-      return [("first_line", .integer(firstLine))]
+      return [("first_line", json(line: firstLine))]
+    case .workbook(let remark):
+      return [("remark", .string(remark.kind.code))]
     }
   }
 
@@ -151,6 +175,7 @@ extension RowProblem.Reason {
     case .notTextOrNumber: "not_text_or_number"
     case .repeatedKey: "repeated_key"
     case .beforeState: "before_state"
+    case .formulaWithoutValue: "formula_without_value"
     }
   }
 }
@@ -161,6 +186,31 @@ extension Finding.Likeness {
     switch self {
     case .sameLetters: "same_letters"
     case .oneLetterApart: "one_letter_apart"
+    }
+  }
+}
+
+extension WorkbookRemark.Kind {
+  /// The remark in files; it stays the same over versions.
+  fileprivate var code: String {
+    switch self {
+    case .hiddenSheet: "hidden_sheet"
+    case .noHeader: "no_header"
+    case .noRows: "no_rows"
+    case .noUnit: "no_unit"
+    case .noDate: "no_date"
+    case .severalDates: "several_dates"
+    case .noIndicator: "no_indicator"
+    case .repeatedColumn: "repeated_column"
+    case .otherShape: "other_shape"
+    case .unnumberedRows: "unnumbered_rows"
+    case .footerRows: "footer_rows"
+    case .columns: "columns"
+    case .notAvailable: "not_available"
+    case .hiddenRows: "hidden_rows"
+    case .hiddenColumns: "hidden_columns"
+    case .takenAsTotal: "taken_as_total"
+    case .year: "year"
     }
   }
 }

@@ -67,7 +67,8 @@ extension CheckReport {
   // MARK: Findings of one kind
 
   private struct Row {
-    let line: Int?
+    /// A line, or sheet and cell.
+    let place: String?
     let day: Day?
     let text: Text
   }
@@ -102,8 +103,10 @@ extension CheckReport {
   }
 
   private func row(_ finding: Finding) -> Row {
-    Row(
-      line: finding.line, day: finding.day,
+    var place = finding.line.map { say.cell($0) ?? String($0) }
+    if case .workbook(let remark) = finding.detail { place = remark.place(say) }
+    return Row(
+      place: place, day: finding.day,
       text: text(unit: finding.unit, indicator: finding.indicator, clause: finding.clause(say, index: index)))
   }
 
@@ -140,7 +143,7 @@ extension CheckReport {
         en:
           "\(number) gaps; the longest of \(say.weeks(weeks)), between \(say.date(after)) and \(say.date(before))"
       )
-      return Row(line: nil, day: ofUnit[0].day, text: text(unit: unit, indicator: nil, clause: clause))
+      return Row(place: nil, day: ofUnit[0].day, text: text(unit: unit, indicator: nil, clause: clause))
     }
   }
 
@@ -150,10 +153,13 @@ extension CheckReport {
 
   /// Line and day where any row has one, and the text.
   private func table(_ rows: [Row], caption: Text) -> Table {
-    let hasLines = rows.contains { $0.line != nil }
+    let hasLines = rows.contains { $0.place != nil }
     let hasDays = rows.contains { $0.day != nil }
     var columns: [Table.Column] = []
-    if hasLines { columns.append(.init(Text(say(vi: "Dòng", en: "Line")), .trailing, priority: .normal)) }
+    if hasLines {
+      let title = say.places == nil ? say(vi: "Dòng", en: "Line") : say(vi: "Ô", en: "Cell")
+      columns.append(.init(Text(title), say.places == nil ? .trailing : .leading, priority: .normal))
+    }
     if hasDays {
       let title = say.axis == .steps ? say(vi: "Tuần", en: "Week") : say(vi: "Ngày", en: "Date")
       columns.append(.init(Text(title), .trailing, priority: .high))
@@ -162,7 +168,7 @@ extension CheckReport {
     return Table(
       caption: caption, columns: columns,
       rows: rows.map { row in
-        let line = Text(row.line.map(String.init) ?? "")
+        let line = Text(row.place ?? "")
         let day = Text(row.day.map { say.axis == .steps ? String($0.ordinal / 7) : say.date($0) } ?? "")
         return (hasLines ? [line] : []) + (hasDays ? [day] : []) + [row.text]
       })

@@ -21,7 +21,7 @@ public struct CheckReport: Sendable {
     self.result = result
     self.findings = findings
     self.file = file
-    say = Phrasing(language, axis: result.history.axis)
+    say = Phrasing(language, axis: result.history.axis, places: result.places)
   }
 
   var index: IndexDefinition? { result.history.index }

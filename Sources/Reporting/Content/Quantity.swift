@@ -20,11 +20,14 @@ public struct Quantity: Sendable, Equatable {
   public let value: Double
   /// How it is to be written.
   public let form: Form
+  /// What stands behind it, such as the asterisk of a note; empty as a rule.
+  public let mark: String
 
   /// A number and how it is to be written.
-  public init(_ value: Double, _ form: Form) {
+  public init(_ value: Double, _ form: Form, mark: String = "") {
     self.value = value
     self.form = form
+    self.mark = mark
   }
 }
 
@@ -42,7 +45,14 @@ extension NumberStyle {
     let written = change(value, places: places)
     let emphasis: Text.Emphasis =
       !isJudged ? .plain : written.hasPrefix("+") ? .good : written.hasPrefix(Self.minus) ? .bad : .plain
-    return Text(written, emphasis, quantity: Self.quantity(value, .change(places: places)))
+    return changeText(value, places: places, emphasis)
+  }
+
+  /// A change with its sign and the meaning that it is given, with a mark behind it where a note explains it.
+  func changeText(_ value: Double?, places: Int = 2, _ emphasis: Text.Emphasis, mark: String = "") -> Text {
+    Text(
+      change(value, places: places) + mark, emphasis,
+      quantity: Self.quantity(value, .change(places: places), mark: mark))
   }
 
   /// A ratio as a percentage.
@@ -70,7 +80,7 @@ extension NumberStyle {
       isShort ? shortDate(day) : date(day), quantity: Quantity(Double(day.ordinal), .date))
   }
 
-  private static func quantity(_ value: Double?, _ form: Quantity.Form) -> Quantity? {
-    value.flatMap { $0.isFinite ? Quantity($0, form) : nil }
+  private static func quantity(_ value: Double?, _ form: Quantity.Form, mark: String = "") -> Quantity? {
+    value.flatMap { $0.isFinite ? Quantity($0, form, mark: mark) : nil }
   }
 }

@@ -84,4 +84,10 @@ public struct Table: Sendable, Equatable {
   public init(caption: Text? = nil, columns: [Column], rows: [[Text]]) {
     self.init(caption: caption, columns: columns, groups: [Group(rows: rows)])
   }
+
+  /// The columns in which something stands. Where there is no grid to keep, the others are left out.
+  var filledColumns: [Int] {
+    let rows = groups.flatMap(\.rows)
+    return columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+  }
 }

@@ -111,10 +111,8 @@ private struct TableMarkup {
   }
 
   var html: String {
-    // Columns in which nothing stands are left out: a page has no need to keep a grid.
-    let rows = table.groups.flatMap(\.rows)
-    let columns = table.columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-    let isShort = rows.count <= Self.fewRows
+    let columns = table.filledColumns
+    let isShort = table.groups.reduce(0) { $0 + $1.rows.count } <= Self.fewRows
     var html = "<div class=\"table\(isShort ? " whole" : "")\"><table>\n"
     if let caption = table.caption { html += "<caption>\(MarkupText.html(caption))</caption>\n" }
     html += "<thead><tr>"

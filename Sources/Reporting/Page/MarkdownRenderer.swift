@@ -33,8 +33,7 @@ public struct MarkdownRenderer: Sendable {
   }
 
   private func table(_ table: Table) -> String {
-    let rows = table.groups.flatMap(\.rows)
-    let columns = table.columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    let columns = table.filledColumns
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     var lines: [String] = []
     if let caption = table.caption { lines += ["**\(escaped(caption.plain))**", ""] }

@@ -56,24 +56,24 @@ extension PlanReport {
     var row = [
       Text(name(component.indicator)),
       Text(history.sparkline(unit: unit, indicator: component.indicator)),
-      Text(style.decimal(component.score)), Text(say.points(component.maximum)),
-      Text(style.decimal(component.baseline.reported)),
+      style.decimalText(component.score), say.pointsText(component.maximum),
+      style.decimalText(component.baseline.reported),
     ]
     let emphasis: Text.Emphasis = component.isBeyondPace ? .warning : .plain
     if hasPlan {
       row += [
-        Text(style.decimal(component.required.map(shownScore))),
-        Text(style.change(shownGain(component)), emphasis),
+        style.decimalText(component.required.map(shownScore)),
+        style.changeText(shownGain(component), emphasis),
       ]
     }
     if showsCosts {
       let cost = component.lever.cost.map { $0.cost(of: max(component.lift ?? 0, 0)) }
-      row.append(Text(style.decimal(cost)))
+      row.append(style.decimalText(cost))
     }
     row.append(
-      Text(
-        style.change(component.pastGains.best)
-          + (component.pastGains.isPooled ? "†" : component.pastGains.isStretched ? "*" : "")))
+      style.changeText(
+        component.pastGains.best, .plain,
+        mark: component.pastGains.isPooled ? "†" : component.pastGains.isStretched ? "*" : ""))
     if hasPlan { row.append(Text(paceWords(component), emphasis)) }
     return row
   }

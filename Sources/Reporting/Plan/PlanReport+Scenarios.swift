@@ -46,8 +46,8 @@ extension PlanReport {
     lift: Double?
   ) -> [Text] {
     [
-      name, Text(style.decimal(total)), Text(style.change(gain)), Text(style.probability(joint)),
-      Text(style.change(lift)), statusWords(status, needsNothing: joint >= confidence),
+      name, style.decimalText(total), style.changeText(gain, .plain), style.probabilityText(joint),
+      style.changeText(lift, .plain), statusWords(status, needsNothing: joint >= confidence),
     ]
   }
 

@@ -44,18 +44,19 @@ extension PlanReport {
   private func row(_ target: Plan.TargetOutcome) -> [Text] {
     let emphasis: Text.Emphasis = target.isPursued ? .plain : .dim
     var cells = [
-      words(for: target), style.shortDate(day(week: target.week)), figure(target.now, of: target),
-      figure(target.forecast, of: target), style.probability(target.probabilityBefore),
-      style.decimal(shortfall(target.shortfallWhenMissed, target.probabilityBefore)),
+      Text(words(for: target)), style.dateText(day(week: target.week), isShort: true),
+      figure(target.now, of: target), figure(target.forecast, of: target),
+      style.probabilityText(target.probabilityBefore),
+      style.decimalText(shortfall(target.shortfallWhenMissed, target.probabilityBefore)),
     ]
     if plan.probabilityAfter != nil {
       cells += [
-        style.probability(target.probabilityAfter),
-        style.decimal(shortfall(shortfallWhenMissedAfter(target), target.probabilityAfter)),
+        style.probabilityText(target.probabilityAfter),
+        style.decimalText(shortfall(shortfallWhenMissedAfter(target), target.probabilityAfter)),
       ]
     }
-    cells.append(style.probability(target.probabilityAtBestPace))
-    return cells.map { Text($0, emphasis) }
+    cells.append(style.probabilityText(target.probabilityAtBestPace))
+    return cells.map { $0.emphasized(emphasis) }
   }
 
   private var jointRow: [Text] {
@@ -66,18 +67,18 @@ extension PlanReport {
       : hasRequired
         ? say(vi: "Mọi mục tiêu bắt buộc", en: "All that must hold")
         : say(vi: "Mọi mục tiêu được theo đuổi", en: "All that are pursued")
-    let before = hasRequired ? style.probability(plan.probabilityBefore) : NumberStyle.missing
-    var cells = [Text(name, .strong), "", "", "", Text(before, .strong), ""]
+    let before = style.probabilityText(hasRequired ? plan.probabilityBefore : nil, .strong)
+    var cells = [Text(name, .strong), "", "", "", before, ""]
     if plan.probabilityAfter != nil {
-      cells += [Text(style.probability(plan.probabilityAfter), .strong), ""]
+      cells += [style.probabilityText(plan.probabilityAfter, .strong), ""]
     }
     return cells + [""]
   }
 
   /// Today's or the forecast number of a target: a rank is a whole number.
-  private func figure(_ value: Double, of target: Plan.TargetOutcome) -> String {
-    if case .rank = target.target.requirement { return style.decimal(value, places: 0) }
-    return style.decimal(value.reported)
+  private func figure(_ value: Double, of target: Plan.TargetOutcome) -> Text {
+    if case .rank = target.target.requirement { return style.decimalText(value, places: 0) }
+    return style.decimalText(value.reported)
   }
 
   /// What is missing where a target is missed; a probability that is shown as certain has no such case to speak of.

@@ -22,8 +22,8 @@ extension PlanReport {
     let table = Table(
       columns: columns,
       rows: plan.frontier.map { point in
-        var row = [Text(style.probability(point.chance)), Text(style.change(point.lift))]
-        if plan.usesCosts { row.append(Text(style.decimal(point.cost))) }
+        var row = [style.probabilityText(point.chance), style.changeText(point.lift, .plain)]
+        if plan.usesCosts { row.append(style.decimalText(point.cost)) }
         row.append(
           point.isWithinPace
             ? Text(say(vi: "có", en: "yes"), .good) : Text(say(vi: "không", en: "no"), .warning))

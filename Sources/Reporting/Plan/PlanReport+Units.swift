@@ -96,16 +96,16 @@ extension PlanReport {
       rows: rankedUnits.prefix(Self.mostRows).map { unit in
         let emphasis: Text.Emphasis = unit.isBeyondPace ? .warning : .plain
         var row = [
-          Text(unitName(unit.unit)), Text(style.decimal(unit.score)),
-          Text(style.decimal(unit.baseline.reported)),
+          Text(unitName(unit.unit)), style.decimalText(unit.score),
+          style.decimalText(unit.baseline.reported),
         ]
         if showsPlan {
           row += [
-            Text(style.decimal(unit.required.map(shownScore))), Text(style.change(shownGain(unit)), emphasis),
+            style.decimalText(unit.required.map(shownScore)), style.changeText(shownGain(unit), emphasis),
           ]
         }
-        row.append(Text(style.probability(unit.probabilityBefore)))
-        if showsPlan { row.append(Text(style.probability(unit.probabilityAfter))) }
+        row.append(style.probabilityText(unit.probabilityBefore))
+        if showsPlan { row.append(style.probabilityText(unit.probabilityAfter)) }
         if showsNote {
           row.append(Text(unit.isBeyondPace ? say(vi: "chưa từng đạt", en: "never seen") : "", emphasis))
         }
@@ -175,10 +175,10 @@ extension PlanReport {
       rows: ranked.prefix(Self.mostRows).map { row in
         let required = shownScore(row.required)
         return [
-          Text(unitName(row.unit)), Text(name(row.indicator)), Text(style.decimal(row.score)),
-          Text(style.decimal(row.baseline.reported)), Text(style.decimal(required)),
-          Text(style.change(required - row.score), row.gain > row.bestGain + 1e-6 ? .warning : .plain),
-          Text(style.change(row.bestGain)),
+          Text(unitName(row.unit)), Text(name(row.indicator)), style.decimalText(row.score),
+          style.decimalText(row.baseline.reported), style.decimalText(required),
+          style.changeText(required - row.score, row.gain > row.bestGain + 1e-6 ? .warning : .plain),
+          style.changeText(row.bestGain, .plain),
         ]
       })
   }

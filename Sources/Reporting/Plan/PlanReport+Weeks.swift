@@ -78,8 +78,8 @@ extension PlanReport {
     let weeks = Array(1...plan.weeks)
     let shown = weeks.count <= 4 ? weeks : [1, (weeks.count + 2) / 3, (2 * weeks.count + 2) / 3, weeks.count]
     func row(_ name: String, _ now: Double, _ values: [Double], _ emphasis: Text.Emphasis) -> [Text] {
-      [Text(name, emphasis), Text(style.decimal(now), emphasis)]
-        + shown.map { Text(style.decimal(values[$0 - 1]), emphasis) }
+      [Text(name, emphasis), style.decimalText(now, emphasis)]
+        + shown.map { style.decimalText(values[$0 - 1], emphasis) }
     }
     return Table(
       columns: [

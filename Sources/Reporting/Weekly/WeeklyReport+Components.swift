@@ -32,8 +32,7 @@ extension WeeklyReport {
       rows: review.components.map { component in
         var row = [
           Text(name(component.indicator)), style.decimalText(component.latest.score),
-          Text(
-            say.points(component.maximum), quantity: Quantity(component.maximum, .decimal(places: 0))),
+          say.pointsText(component.maximum),
           style.percentText(component.ratio), style.changeText(component.latest.change),
         ]
         if hasMonth { row.append(style.changeText(component.monthChange)) }

@@ -72,7 +72,9 @@ extension WeeklyReport {
         en: "Forecast from the last value, less surely.")
     case .similarUnits, .maximumDiffers, .futureDate:
       say(vi: "Sử dụng như trong tệp.", en: "Used as they stand.")
-    case .duplicate, .missingWeek, .staleValue, .singleObservation: nil
+    case .duplicate, .missingWeek, .staleValue, .singleObservation, .sheetLeftOut, .sheetRowsLeftOut,
+      .sheetReading:
+      nil
     }
   }
 

@@ -27,7 +27,7 @@ public struct WeeklyReport: Sendable {
     self.levels = levels.sorted()
     self.language = language
     style = NumberStyle(language: language)
-    say = Phrasing(language)
+    say = Phrasing(language, places: review.data.places)
   }
 
   /// The report as a document.
@@ -50,6 +50,9 @@ public struct WeeklyReport: Sendable {
       vi: "Báo cáo tuần của \(unitName): số liệu đến ngày \(style.date(review.day))",
       en: "Weekly report for \(unitName), \(style.date(review.day))")
   }
+
+  /// The day of its latest data.
+  public var day: Day { review.day }
 
   private var subtitle: String { history.index.map { $0.name.text(in: language) } ?? "" }
 }

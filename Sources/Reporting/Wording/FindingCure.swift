@@ -11,6 +11,8 @@ extension Finding {
       return say(
         vi: "Đề nghị sửa các mục đã liệt kê trước, sau đó kiểm tra lại.",
         en: "Correct those that are listed first, then check again.")
+    case (_, .workbook(let remark)):
+      return say.sentence(say.capitalized(remark.cure(say)))
     case (_, .jump(let jump)):
       return Self.cure(of: jump, isScore: indicator != .value, say)
     case (_, .similarUnits(_, _, _, let daysInCommon)) where daysInCommon > 0:
@@ -103,6 +105,8 @@ extension Finding.Code {
       say(
         vi: "Không phải làm gì thêm; có thể xóa một trong hai dòng.",
         en: "Nothing; one of the rows may be deleted.")
+    case .sheetLeftOut, .sheetRowsLeftOut, .sheetReading:
+      say(vi: "Nếu đúng như vậy thì không cần xử lý.", en: "If that is right, nothing to do.")
     case .singleObservation:
       say(
         vi: "Đề nghị bổ sung số liệu các tuần trước nếu có; từ một kỳ chỉ biết mức điểm, chưa biết xu hướng.",

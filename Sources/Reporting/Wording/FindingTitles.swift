@@ -29,6 +29,11 @@ extension Finding.Code {
     case .outOfDate: say(vi: "đơn vị chưa có số liệu mới", en: "units without recent scores")
     case .correction: say(vi: "số liệu đã điều chỉnh", en: "corrected scores")
     case .duplicate: say(vi: "số liệu ghi hai lần", en: "scores that stand twice")
+    case .sheetLeftOut: say(vi: "trang tính không được đọc", en: "sheets that are not read")
+    case .sheetRowsLeftOut:
+      say(
+        vi: "dòng hoặc cột của trang tính không được đọc", en: "rows and columns of sheets that are not read")
+    case .sheetReading: say(vi: "cách đọc các trang tính", en: "how sheets were read")
     case .singleObservation: say(vi: "đơn vị mới có số liệu một kỳ", en: "units with a single day of scores")
     }
   }

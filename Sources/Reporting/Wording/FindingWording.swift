@@ -7,10 +7,11 @@ extension Finding {
   /// - Parameters:
   ///   - index: the definition that a component's position refers to.
   ///   - axis: how the history counts time.
+  ///   - places: of a workbook the cells that lines stand for.
   public func message(
-    in language: Language, index: IndexDefinition?, axis: History.Axis = .dates
+    in language: Language, index: IndexDefinition?, axis: History.Axis = .dates, places: CellPlaces? = nil
   ) -> String {
-    let say = Phrasing(language, axis: axis)
+    let say = Phrasing(language, axis: axis, places: places)
     return say.capitalized(clause(say, index: index))
   }
 
@@ -84,12 +85,16 @@ extension Finding {
         en: "no score since \(say.date(last)), \(delay) before the latest of the file (\(say.date(latest)))")
     case .correction(let oldScore, let oldLine, let newLine):
       return say(
-        vi: "\(written(say)) (dòng \(newLine)) thay cho \(say.score(oldScore)) (dòng \(oldLine))",
-        en: "\(written(say)) (line \(newLine)) replaces \(say.score(oldScore)) (line \(oldLine))")
+        vi: "\(written(say)) (\(say.line(newLine))) thay cho \(say.score(oldScore)) (\(say.line(oldLine)))",
+        en: "\(written(say)) (\(say.line(newLine))) replaces \(say.score(oldScore)) (\(say.line(oldLine)))")
     case .duplicate(let firstLine, let line):
       return say(
-        vi: "\(written(say)) được ghi hai lần, ở dòng \(firstLine) và dòng \(line)",
-        en: "\(written(say)) stands twice, in lines \(firstLine) and \(line)")
+        vi: "\(written(say)) được ghi hai lần, ở \(say.line(firstLine)) và \(say.line(line))",
+        en: say.places == nil
+          ? "\(written(say)) stands twice, in lines \(firstLine) and \(line)"
+          : "\(written(say)) stands twice, in \(say.line(firstLine)) and \(say.line(line))")
+    case .workbook(let remark):
+      return remark.clause(say)
     case .none:
       return clauseWithoutDetail(say)
     }

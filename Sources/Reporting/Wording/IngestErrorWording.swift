@@ -6,7 +6,14 @@ extension IngestError {
   ///
   /// - Parameter file: the file as the user named it; `-` is standard input.
   public func message(in language: Language, file: String) -> String {
-    let say = Phrasing(language)
+    switch self {
+    case .workbook(let error): error.message(in: language, file: file)
+    case .inWorkbook(let error, let places): error.message(Phrasing(language, places: places), file: file)
+    default: message(Phrasing(language), file: file)
+    }
+  }
+
+  private func message(_ say: Phrasing, file: String) -> String {
     return "\(say.place(file, line: line)): \(fault(say)); \(cure(say))"
       + furtherLines(say, file: file).map { "\n" + $0 }.joined()
   }
@@ -14,7 +21,7 @@ extension IngestError {
   private var line: Int? {
     switch self {
     case .fileNotFound, .isDirectory, .unreadable, .temporaryFile, .empty, .otherFormat, .jsonArray,
-      .noRecognizedKeys, .missingKeys, .tooManyKeys, .noUsableRow:
+      .noRecognizedKeys, .missingKeys, .tooManyKeys, .noUsableRow, .workbook, .inWorkbook:
       nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
       .quoteNeverClosed(let line, _), .unreadableHeader(let line, _), .noRecognizedColumns(_, _, let line),
@@ -42,10 +49,10 @@ extension IngestError {
     case .headerOnly:
       return say(
         vi: "tệp chỉ có dòng tiêu đề, không có dòng số liệu", en: "there is a header but no row below it")
-    case .otherFormat(.workbook):
+    case .otherFormat(.workbook), .otherFormat(.compoundFile):
       return say(
-        vi: "đây là tệp Excel, Headway chưa đọc được định dạng này",
-        en: "this is an Excel file, which cannot be read yet")
+        vi: "đây là tệp Excel, trong khi ở đây cần tệp CSV",
+        en: "this is an Excel file, and a CSV file is needed here")
     case .otherFormat(.database):
       return say(
         vi: "đây là cơ sở dữ liệu SQLite, Headway chưa đọc được định dạng này",
@@ -114,6 +121,10 @@ extension IngestError {
       return say(
         vi: "các đối tượng JSON có hơn \(most) khóa khác nhau",
         en: "the JSON objects have more than \(most) different keys")
+    case .workbook(let error):
+      return error.fault(say)
+    case .inWorkbook(let error, _):
+      return error.fault(say)
     case .noUsableRow(_, let count, _, _):
       let problems = say.count(
         count, vi: "dòng hoặc ô có lỗi", one: "faulty row or cell", many: "faulty rows or cells")
@@ -142,7 +153,11 @@ extension IngestError {
       return say(
         vi: "đề nghị bổ sung các dòng điểm dưới dòng tiêu đề, như: as_of,unit,indicator,score",
         en: "add rows of scores below a header such as: as_of,unit,indicator,score")
-    case .otherFormat(.workbook):
+    case .workbook(let error):
+      return error.cure(say)
+    case .inWorkbook(let error, _):
+      return error.cure(say)
+    case .otherFormat(.workbook), .otherFormat(.compoundFile):
       return say(
         vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",
         en: "open it in Excel and save it as CSV UTF-8")
@@ -214,9 +229,9 @@ extension IngestError {
   private func furtherLines(_ say: Phrasing, file: String) -> [String] {
     guard case .noUsableRow(let problems, _, let heldBack, let unknown) = self else { return [] }
     let lines =
-      problems.lazy.map { $0.message(in: say.language, file: file) }
-      + unknown.lazy.map { $0.message(in: say.language, file: file) }
-      + heldBack.lazy.map { $0.message(in: say.language, file: file) }
+      problems.lazy.map { $0.message(say, file: file, index: nil) }
+      + unknown.lazy.map { $0.message(say, file: file, index: nil) }
+      + heldBack.lazy.map { $0.message(say, file: file) }
     return lines.prefix(3).map { "  " + $0 }
   }
 

@@ -1,24 +1,29 @@
 import Scorecard
 
 extension IngestResult {
-  /// Whether a row, a cell, a unit, or an indicator with scores was left out: a command that goes on with the
+  /// Whether a row, a cell, a unit, a sheet, or an indicator with scores was left out: a command that goes on with the
   /// rest says so and exits with 3. Maxima that differ leave nothing out.
-  public var isPartial: Bool { problemCount > 0 || unknownIndicatorCount > 0 || !heldBackUnits.isEmpty }
+  public var isPartial: Bool {
+    problemCount > 0 || unknownIndicatorCount > 0 || !heldBackUnits.isEmpty
+      || remarks.contains(where: \.leavesOut)
+  }
 
-  /// What was left out, for standard error: units, then indicators, then rows and cells, a line each.
+  /// What was left out, for standard error: sheets, units, then indicators, then rows and cells, a line each.
   ///
   /// - Parameters:
   ///   - file: the file as the user named it; `-` is standard input.
   ///   - limit: how many are told at most; a last line says how many there are besides.
   public func notices(in language: Language, file: String, limit: Int = 10) -> [String] {
-    let say = Phrasing(language)
+    let say = Phrasing(language, places: places)
     let index = history.index
+    let sheets = remarks.filter(\.leavesOut)
     let all =
-      heldBackUnits.lazy.map { $0.message(in: language, file: file) }
-      + unknownIndicators.lazy.map { $0.message(in: language, file: file, index: index) }
-      + problems.lazy.map { $0.message(in: language, file: file, index: index) }
+      sheets.lazy.map { $0.message(in: language, file: file) }
+      + heldBackUnits.lazy.map { $0.message(say, file: file) }
+      + unknownIndicators.lazy.map { $0.message(say, file: file, index: index) }
+      + problems.lazy.map { $0.message(say, file: file, index: index) }
     var lines = Array(all.prefix(max(limit, 0)))
-    let rest = heldBackUnitCount + unknownIndicatorCount + problemCount - lines.count
+    let rest = sheets.count + heldBackUnitCount + unknownIndicatorCount + problemCount - lines.count
     if rest > 0 {
       let number = say.style.integer(rest)
       // What a state no longer keeps is no fault of the file, and not known to check.

@@ -2,8 +2,13 @@ import Scorecard
 
 extension HeldBackUnit {
   /// Where the unit stands, why it is held back, and what to do, on one line.
-  public func message(in language: Language, file: String) -> String {
-    let say = Phrasing(language)
+  ///
+  /// - Parameter places: of a workbook the cells that lines stand for.
+  public func message(in language: Language, file: String, places: CellPlaces? = nil) -> String {
+    message(Phrasing(language, places: places), file: file)
+  }
+
+  func message(_ say: Phrasing, file: String) -> String {
     let unit = say.quoted(name)
     switch reason {
     case .differentLevels(let sightings):
@@ -26,7 +31,7 @@ extension HeldBackUnit {
   static func written(_ sightings: [LevelSighting], _ say: Phrasing) -> String {
     sightings.prefix(6).map { sighting in
       let level = say.quoted(sighting.level.name(in: say.language))
-      return say(vi: "\(level) (dòng \(sighting.line))", en: "\(level) (line \(sighting.line))")
+      return "\(level) (\(say.line(sighting.line)))"
     }.joined(separator: ", ") + (sightings.count > 6 ? ", …" : "")
   }
 
@@ -46,9 +51,16 @@ extension HeldBackUnit {
 extension UnknownIndicator {
   /// Where the name stands, what is left out, and what to do, on one line.
   ///
-  /// - Parameter index: the index, to list the names that it knows.
-  public func message(in language: Language, file: String, index: IndexDefinition? = nil) -> String {
-    let say = Phrasing(language)
+  /// - Parameters:
+  ///   - index: the index, to list the names that it knows.
+  ///   - places: of a workbook the cells that lines stand for.
+  public func message(
+    in language: Language, file: String, index: IndexDefinition? = nil, places: CellPlaces? = nil
+  ) -> String {
+    message(Phrasing(language, places: places), file: file, index: index)
+  }
+
+  func message(_ say: Phrasing, file: String, index: IndexDefinition?) -> String {
     return "\(say.place(file, line: firstLine)): \(fault(say)); \(Self.cure(say, index: index))"
   }
 
@@ -81,9 +93,13 @@ extension UnknownIndicator {
 extension MaximumMismatch {
   /// Where the maximum stands, how it differs, and what to do, on one line.
   ///
-  /// - Parameter index: the definition that a component's position refers to.
-  public func message(in language: Language, file: String, index: IndexDefinition? = nil) -> String {
-    let say = Phrasing(language)
+  /// - Parameters:
+  ///   - index: the definition that a component's position refers to.
+  ///   - places: of a workbook the cells that lines stand for.
+  public func message(
+    in language: Language, file: String, index: IndexDefinition? = nil, places: CellPlaces? = nil
+  ) -> String {
+    let say = Phrasing(language, places: places)
     let name = indicator.name(in: language, index: index)
     return "\(say.place(file, line: firstLine)): \(name): "
       + "\(Self.fault(say, inFile: inFile, inIndex: inIndex, count: count)); \(Self.cure(say))"

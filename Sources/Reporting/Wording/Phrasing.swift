@@ -6,10 +6,13 @@ struct Phrasing {
   let language: Language
   let style: NumberStyle
   let axis: History.Axis
+  /// Of a workbook the cells that lines stand for.
+  let places: CellPlaces?
 
-  init(_ language: Language, axis: History.Axis = .dates) {
+  init(_ language: Language, axis: History.Axis = .dates, places: CellPlaces? = nil) {
     self.language = language
     self.axis = axis
+    self.places = places
     style = NumberStyle(language: language)
   }
 
@@ -39,6 +42,13 @@ struct Phrasing {
 
   /// A maximum or another number of points that people write without superfluous decimals.
   func points(_ value: Double) -> String { shortest(value, atLeast: 0) }
+
+  /// The same with the number behind it.
+  func pointsText(_ value: Double) -> Text {
+    let written = points(value)
+    let places = written.split(separator: style.decimalSeparator).dropFirst().first?.count ?? 0
+    return Text(written, quantity: value.isFinite ? Quantity(value, .decimal(places: places)) : nil)
+  }
 
   /// A number of which the size matters and not each digit: two significant ones.
   func rough(_ value: Double) -> String {
@@ -117,8 +127,17 @@ struct Phrasing {
   /// A file and, where known, a line of it; `-` is standard input.
   func place(_ file: String, line: Int? = nil) -> String {
     let name = file == "-" ? self(vi: "đầu vào chuẩn", en: "standard input") : oneLine(file)
-    return line.map { "\(name):\($0)" } ?? name
+    return line.map { "\(name):\(cell($0) ?? String($0))" } ?? name
   }
+
+  /// Where a row is, within a sentence: dòng 5, line 5; of a workbook ô Tuần 46!C7, cell Tuần 46!C7.
+  func line(_ number: Int) -> String {
+    if let cell = cell(number) { return self(vi: "ô \(cell)", en: "cell \(cell)") }
+    return self(vi: "dòng \(number)", en: "line \(number)")
+  }
+
+  /// Of a workbook the cell that a line stands for.
+  func cell(_ line: Int) -> String? { places?[line].map { oneLine($0.description) } }
 
   /// A clause as a sentence: a capital at its beginning and a full stop at its end.
   func sentence(_ clause: String) -> String {

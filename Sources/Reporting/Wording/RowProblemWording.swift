@@ -5,16 +5,26 @@ extension RowProblem {
   ///
   /// - Parameter index: the definition that a component's position refers to, to name the component whose
   ///   maximum is exceeded.
-  public func message(in language: Language, file: String, index: IndexDefinition? = nil) -> String {
-    let say = Phrasing(language)
+  ///   - places: of a workbook the cells that lines stand for.
+  public func message(
+    in language: Language, file: String, index: IndexDefinition? = nil, places: CellPlaces? = nil
+  ) -> String {
+    message(Phrasing(language, places: places), file: file, index: index)
+  }
+
+  func message(_ say: Phrasing, file: String, index: IndexDefinition?) -> String {
     return "\(say.place(file, line: line)): \(fault(say, index: index)); \(reason.cure(say, value: value))"
   }
 
   /// The column or key and what is wrong with it.
   func fault(_ say: Phrasing, index: IndexDefinition? = nil) -> String {
     var place = ""
-    if let column {
-      let name = columnName.map { say.oneLine($0) }.flatMap { $0.isEmpty ? nil : " (\($0))" } ?? ""
+    let name = columnName.map { say.oneLine($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    if say.places != nil {
+      // The cell has been named; what stands above it tells what it should hold.
+      place = name.map { $0 + ": " } ?? ""
+    } else if let column {
+      let name = name.map { " (\($0))" } ?? ""
       place = say(vi: "cột \(column)\(name): ", en: "column \(column)\(name): ")
     } else if let key = columnName {
       place = say(vi: "khóa \(say.quoted(key)): ", en: "key \(say.quoted(key)): ")
@@ -91,6 +101,10 @@ extension RowProblem.Reason {
       return say(
         vi: "\(text) sớm hơn các tuần mà tệp trạng thái còn giữ của chuỗi này (từ \(oldest))",
         en: "\(text) is before the weeks that the state keeps of this series, from \(oldest) on")
+    case .formulaWithoutValue:
+      return say(
+        vi: "công thức\(behind) chưa có kết quả trong tệp",
+        en: "the formula\(behind) has no result in the file")
     }
   }
 
@@ -156,6 +170,10 @@ extension RowProblem.Reason {
       return say(
         vi: "nếu dòng này là số liệu mới hoặc đã sửa, đề nghị tạo lại tệp trạng thái từ toàn bộ lịch sử",
         en: "if it is new or corrected, make the state anew from the whole history")
+    case .formulaWithoutValue:
+      return say(
+        vi: "đề nghị mở tệp bằng Excel rồi lưu lại, hoặc ghi số thay cho công thức",
+        en: "open the file in Excel and save it, or write the number instead of the formula")
     }
   }
 

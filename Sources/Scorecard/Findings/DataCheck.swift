@@ -89,6 +89,10 @@ public enum DataCheck {
           detail: .maximumDiffers(
             inFile: mismatch.inFile, inIndex: mismatch.inIndex, count: mismatch.count)))
     }
+    for remark in result.remarks {
+      findings.append(
+        Finding(remark.leavesOut ? .warning : .info, remark.code, detail: .workbook(remark)))
+    }
     return findings
   }
 
@@ -201,5 +205,18 @@ public enum DataCheck {
     var power = 1.0
     for _ in 0..<exponent { power *= 10 }
     return 1 / power
+  }
+}
+
+extension WorkbookRemark {
+  /// The kind of finding that it is.
+  fileprivate var code: Finding.Code {
+    switch kind {
+    case .hiddenSheet, .noHeader, .noRows, .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn,
+      .otherShape:
+      .sheetLeftOut
+    case .unnumberedRows, .footerRows, .columns, .notAvailable: .sheetRowsLeftOut
+    case .hiddenRows, .hiddenColumns, .takenAsTotal, .year: .sheetReading
+    }
   }
 }

@@ -59,6 +59,12 @@ public struct Finding: Hashable, Sendable {
     case duplicate
     /// A unit with a single day of scores: no change can be seen.
     case singleObservation = "single_observation"
+    /// A sheet of a workbook that is not read.
+    case sheetLeftOut = "sheet_left_out"
+    /// Rows or columns of a sheet that are not read.
+    case sheetRowsLeftOut = "sheet_rows_left_out"
+    /// What was assumed of a sheet, or may surprise in it.
+    case sheetReading = "sheet_reading"
   }
 
   /// How much it matters.
@@ -75,7 +81,7 @@ public struct Finding: Hashable, Sendable {
   public let indicator: Indicator?
   /// The score or number that it is about.
   public let value: Double?
-  /// The line of the file that it is about, from 1.
+  /// The line of the file that it is about, from 1; of a workbook ``IngestResult/places`` tells the cell.
   public let line: Int?
   /// What else a message needs.
   public let detail: Detail
@@ -116,6 +122,8 @@ public struct Finding: Hashable, Sendable {
     case correction(oldScore: Double, oldLine: Int, newLine: Int)
     /// The lines of both rows.
     case duplicate(firstLine: Int, line: Int)
+    /// See the remark.
+    case workbook(WorkbookRemark)
   }
 
   /// A change far beyond the usual ones.

@@ -26,6 +26,23 @@ public struct Level: RawRepresentable, Hashable, Sendable {
     self = Self.words[key] ?? Level(rawValue: NameKey.same(text))
   }
 
+  /// The level of the units below a heading or in a sheet of this name, as in “II. Các xã, phường”; nil where it names
+  /// none, or several.
+  static func ofHeading(_ text: String) -> Level? {
+    let folded = NameKey.folded(text)
+    if let level = words[folded], level != .province { return level }
+    let heading = " \(folded) "
+    func has(_ phrases: [String]) -> Bool { phrases.contains { heading.contains(" \($0) ") } }
+    switch (
+      has(["so ban nganh", "so nganh", "cac so", "cap so"]),
+      has(["xa phuong", "phuong xa", "cac xa", "cac phuong", "cap xa"])
+    ) {
+    case (true, false): return .department
+    case (false, true): return .commune
+    default: return has(["cap tinh", "tinh thanh pho", "cac tinh"]) ? .province : nil
+    }
+  }
+
   private static let words: [String: Level] = {
     var words: [String: Level] = [:]
     for (level, list) in [

@@ -97,6 +97,9 @@ package final class ByteInput: Sendable {
       var bytes: [UInt8] = []
       try append(to: &bytes, from: 0, most: min(count, 1 << 16))
       if FileSignature.isForeign(bytes) { return bytes }
+      if FileSignature(of: bytes) != nil, count > ZipArchive.byteLimit {
+        throw .workbook(.tooLarge(.bytes(limit: ZipArchive.byteLimit)))
+      }
       bytes.reserveCapacity(count)
       try append(to: &bytes, from: bytes.count, most: count - bytes.count)
       return bytes

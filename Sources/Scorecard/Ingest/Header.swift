@@ -97,7 +97,7 @@ struct Header {
       .step: ["step", "bước"],
       .unit: [
         "unit", "unit name", "đơn vị", "tên đơn vị", "địa phương", "cơ quan", "cơ quan, đơn vị",
-        "đơn vị, địa phương", "xã, phường", "sở, ban, ngành",
+        "đơn vị, địa phương", "xã, phường", "sở, ban, ngành", "xã, phường, đặc khu", "tỉnh, thành phố",
       ],
       .level: ["level", "cấp", "cấp đơn vị", "cấp hành chính"],
       .indicator: [

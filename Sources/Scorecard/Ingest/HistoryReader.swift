@@ -1,8 +1,8 @@
 import Foundation
 
-/// Reads histories from CSV files as people have them, and from files of JSON lines as programs write them.
+/// Reads histories from CSV files and workbooks as people have them, and from files of JSON lines as programs write them.
 ///
-/// Comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
+/// Of text files comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
 /// shapes of `FileShape` are found out from the file. A title of a few lines above the header is
 /// passed over. A faulty row is left out and reported; the rest
 /// goes on.
@@ -44,7 +44,12 @@ public enum HistoryReader {
   public static func read(
     _ bytes: [UInt8], index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
-    if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
+    switch FileSignature(of: bytes) {
+    case .workbook: return try WorkbookReader.read(bytes, index: index)
+    case .compoundFile: throw .workbook(CompoundFile.error(for: bytes))
+    case let other?: throw .otherFormat(other)
+    case nil: break
+    }
     let text = try TextBytes(decoding: bytes)
     if try JSONTranscript.isNeeded(for: text.bytes) {
       return try read(ByteInput(text.bytes), index: index)
@@ -64,8 +69,9 @@ public enum HistoryReader {
     var scanner = RecordScanner(
       bytes: text.bytes, delimiter: delimiter, position: prologue.end, line: prologue.line)
     let isBelowThousand = header.shape != .plain && index.maximum < 1000
-    var style = NumberReader.Style.unknown(commaIsDecimal: delimiter != UInt8(ascii: ","))
-    if !isBelowThousand { style = try detectStyle(scanner, header) }
+    let commaIsDecimal = delimiter != UInt8(ascii: ",")
+    var style = NumberReader.Style.unknown(commaIsDecimal: commaIsDecimal)
+    if !isBelowThousand { style = try detectStyle(scanner, header, commaIsDecimal: commaIsDecimal) }
 
     var rows = RowReader(
       header: header, index: index, numbers: NumberReader(style: style, isBelowThousand: isBelowThousand))
@@ -74,8 +80,8 @@ public enum HistoryReader {
     return try rows.finish(delimiter: Character(Unicode.Scalar(delimiter)))
   }
 
-  private static func detectStyle(
-    _ start: RecordScanner, _ header: Header
+  static func detectStyle(
+    _ start: RecordScanner, _ header: Header, commaIsDecimal: Bool
   ) throws(IngestError) -> NumberReader.Style {
     var scanner = start
     var evidence = NumberReader.Evidence()
@@ -86,6 +92,6 @@ public enum HistoryReader {
         evidence.add(scanner.cells[column].range, of: scanner.bytes)
       }
     }
-    return evidence.style(commaIsDecimal: start.delimiter != UInt8(ascii: ","))
+    return evidence.style(commaIsDecimal: commaIsDecimal)
   }
 }

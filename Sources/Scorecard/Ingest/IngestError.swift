@@ -38,6 +38,10 @@ public enum IngestError: Error, Hashable, Sendable {
   case missingKeys(Set<ColumnRole>, shape: FileShape, found: [String], count: Int)
   /// The JSON objects have more different keys than this.
   case tooManyKeys(limit: Int)
+  /// A workbook cannot be used at all.
+  case workbook(WorkbookError)
+  /// What makes the rows of a workbook unusable; its lines are those of the places.
+  indirect case inWorkbook(IngestError, CellPlaces)
   /// No row holds a score that can be used. Names the first faults and says how many there are.
   case noUsableRow(problems: [RowProblem], count: Int, heldBack: [HeldBackUnit], unknown: [UnknownIndicator])
 }

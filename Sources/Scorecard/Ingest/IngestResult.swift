@@ -22,6 +22,10 @@ public struct IngestResult: Sendable {
   public let heldBackUnits: [HeldBackUnit]
   /// How many units are held back altogether.
   public let heldBackUnitCount: Int
+  /// Of workbooks the cells that the lines of all scores and faults stand for; nil for files that have lines.
+  public let places: CellPlaces?
+  /// Of workbooks what was left out or assumed, sheet by sheet.
+  public let remarks: [WorkbookRemark]
 
   /// How many problems are listed at most.
   public static let problemLimit = 200
@@ -34,7 +38,7 @@ public struct IngestResult: Sendable {
     problems: [RowProblem] = [], problemCount: Int? = nil,
     unknownIndicators: [UnknownIndicator] = [], unknownIndicatorCount: Int? = nil,
     maximumMismatches: [MaximumMismatch] = [], heldBackUnits: [HeldBackUnit] = [],
-    heldBackUnitCount: Int? = nil
+    heldBackUnitCount: Int? = nil, places: CellPlaces? = nil, remarks: [WorkbookRemark] = []
   ) {
     self.history = history
     self.shape = shape
@@ -47,6 +51,8 @@ public struct IngestResult: Sendable {
     self.maximumMismatches = maximumMismatches
     self.heldBackUnits = heldBackUnits
     self.heldBackUnitCount = heldBackUnitCount ?? heldBackUnits.count
+    self.places = places
+    self.remarks = remarks
   }
 }
 
@@ -60,7 +66,7 @@ extension IngestResult {
       history: history.upTo(day), shape: shape, delimiter: delimiter, rowCount: rowCount, problems: kept,
       problemCount: problemCount - (problems.count - kept.count), unknownIndicators: unknownIndicators,
       unknownIndicatorCount: unknownIndicatorCount, maximumMismatches: maximumMismatches,
-      heldBackUnits: heldBackUnits, heldBackUnitCount: heldBackUnitCount)
+      heldBackUnits: heldBackUnits, heldBackUnitCount: heldBackUnitCount, places: places, remarks: remarks)
   }
 }
 
@@ -115,6 +121,8 @@ public struct RowProblem: Hashable, Sendable {
     case repeatedKey(other: String)
     /// A week before those that a state keeps of the series: the oldest of these, written as in files.
     case beforeState(oldest: String)
+    /// A formula of a workbook that does not hold its result, as programs write them that do not reckon.
+    case formulaWithoutValue
   }
 
   /// The same problem so many lines further down.

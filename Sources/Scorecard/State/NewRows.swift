@@ -8,6 +8,8 @@ package struct NewRows: Sendable {
   private let firstLines: [Int]
   private let header: Header
   private let delimiter: UInt8
+  /// What must be known of rows that were lines of JSON.
+  private let transcript: JSONTranscript?
   /// Rows of one series that follow each other, each with the number of the next such run, or −1.
   private var runs: [(piece: Int32, run: Int32, next: Int32)] = []
   private var entries: [UInt64: Int32] = [:]
@@ -29,11 +31,16 @@ package struct NewRows: Sendable {
   private static let mostHeldBack = 10_000
 
   /// Reads a file; `nil` where it holds no plain series, or these have levels.
-  package init?(_ input: ByteInput) throws(IngestError) {
+  package init?(_ file: ByteInput) throws(IngestError) {
+    let input = try file.rows(index: .decision766)
+    transcript = input.transcript
     let raw = try input.bytes
-    if let format = FileSignature(of: raw) { throw .otherFormat(format) }
-    let text = try TextBytes(decoding: raw)
-    let prologue = try FilePrologue(text.bytes, index: .decision766)
+    if transcript == nil, let format = FileSignature(of: raw) { throw .otherFormat(format) }
+    let text = transcript == nil ? try TextBytes(decoding: raw) : TextBytes(checked: raw)
+    let prologue =
+      if let known = transcript?.prologue { known } else {
+        try FilePrologue(text.bytes, index: .decision766)
+      }
     guard prologue.header.isSimple else { return nil }
     let file = PlainFile(text, header: prologue.header, delimiter: prologue.delimiter)
     pieces = try file.rows(from: prologue.end, line: prologue.line).pieces
@@ -45,7 +52,10 @@ package struct NewRows: Sendable {
       line += piece.lineCount
     }
     self.firstLines = firstLines
-    if rowCount == 0 { throw .headerOnly(line: header.line) }
+    if rowCount == 0 {
+      let error = IngestError.headerOnly(line: header.line)
+      throw transcript?.told(error) ?? error
+    }
     for piece in pieces.indices {
       for run in pieces[piece].runs.indices { add(run, ofPiece: piece) }
     }
@@ -143,12 +153,13 @@ package struct NewRows: Sendable {
       let line = firstLines[Int(piece)] + pieces[Int(piece)].runs[Int(run)].line
       return HeldBackUnit(name: name(of: entry), reason: .noUsableScore(firstLine: line))
     }
-    return IngestResult(
+    let result = IngestResult(
       history: History(index: nil, axis: isStep ? .steps : .dates, units: [], observations: []),
       shape: .plain, delimiter: Character(Unicode.Scalar(delimiter)), rowCount: rowCount,
       problems: Array(problems.prefix(IngestResult.problemLimit)),
       problemCount: report.problemCount + unreached.count, heldBackUnits: heldBack,
       heldBackUnitCount: silent.count)
+    return transcript?.told(result) ?? result
   }
 }
 

@@ -27,7 +27,7 @@ struct StateForecast {
     if path == "-" || others.contains(where: { $0 == path || FileReplacement.isSameFile($0, path) }) {
       throw fault(.sameFile(path: path))
     }
-    let input = try HistoryInput.rows(HistoryInput.open(history, options), options)
+    let input = try HistoryInput.open(history, options)
     if let state = try open(model) {
       try go(on: state, input)
     } else {
