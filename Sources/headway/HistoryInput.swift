@@ -21,15 +21,32 @@ struct HistoryInput {
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(argument.history, options.shared) }
-    let index = try options.shared.chosenIndex()
+    let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
     let result: IngestResult
-    do throws(IngestError) {
-      result = try HistoryReader.read(input, index: index)
-    } catch {
+    do {
+      if let moment = try knownOn(options, input) {
+        do throws(StoreError) {
+          result = try HistoryStore(path: argument.history).read(index: index, knownOn: moment)
+        } catch {
+          throw IngestError.store(error)
+        }
+      } else {
+        result = try HistoryReader.read(input, index: index)
+      }
+    } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: argument.history))
     }
     return HistoryInput(
       result: try cut(result, options.asOf, language, name: argument.history), name: argument.history)
+  }
+
+  /// The moment of `--known-on`, which only a store can tell of.
+  private static func knownOn(_ options: CommonOptions, _ input: ByteInput) throws -> Timestamp? {
+    guard let text = options.knownOn else { return nil }
+    guard try input.isDatabase else {
+      throw Failure(.usage, CommandFault.notAStore(path: input.path, option: "--known-on").message(in: options.chosenLanguage))
+    }
+    return try Timestamp.option(text, "--known-on", options.chosenLanguage) { Timestamp(endOf: $0) }
   }
 
   /// Opens the history that the options name.
@@ -94,6 +111,28 @@ struct HistoryInput {
     throw Failure(
       .usage,
       PlanError.unknownUnit(name, suggestions: suggestions).message(in: language))
+  }
+}
+
+extension Timestamp {
+  /// The moment that an option names: itself, or one of the day that it names.
+  ///
+  /// - Throws: ``Failure`` for what is neither.
+  static func option(
+    _ text: String, _ option: String, _ language: Language, of moment: (Day) -> Timestamp
+  ) throws -> Timestamp {
+    if let moment = Timestamp.parse(text) { return moment }
+    switch Day.parse(text) {
+    case .success(let day): return moment(day)
+    case .failure(let error):
+      throw Failure(.usage, CommandFault.notADate(text, error, option: option).message(in: language))
+    }
+  }
+
+  /// The time of what is done now: that of the clock, or of $HEADWAY_TIME.
+  static func current(_ language: Language) throws -> Timestamp {
+    guard let text = ProcessInfo.processInfo.environment["HEADWAY_TIME"], !text.isEmpty else { return .now }
+    return try option(text, "HEADWAY_TIME", language) { Timestamp(startOf: $0) }
   }
 }
 

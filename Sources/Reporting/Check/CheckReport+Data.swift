@@ -109,6 +109,8 @@ extension CheckReport {
       return [
         ("old_score", .number(oldScore)), ("old_line", .integer(oldLine)), ("new_line", .integer(newLine)),
       ]
+    case .storedCorrection(let oldScore, let old, let new):
+      return [("old_score", .number(oldScore))] + old.members(prefix: "old_") + new.members(prefix: "new_")
     case .duplicate(let firstLine, _):
       return [("first_line", .integer(firstLine))]
     }

@@ -25,6 +25,8 @@ public enum CommandFault: Hashable, Sendable {
   case nothingTaught(path: String)
   /// A part of a history holds no plain series, or their rows stand apart.
   case notGrouped(path: String)
+  /// An option has a meaning for stores only, and this file is none.
+  case notAStore(path: String, option: String)
   /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
   case nothingToBacktest(file: String, weeks: Int)
 
@@ -94,6 +96,13 @@ public enum CommandFault: Hashable, Sendable {
           "\(say.place(path)): cần các chuỗi số liệu (series, as_of hoặc step, value) với các dòng của mỗi chuỗi liền nhau; đề nghị sắp xếp tệp theo cột series",
         en:
           "\(say.place(path)): plain series are needed (series, as_of or step, value), the rows of each behind each other; sort the file by the column series"
+      )
+    case .notAStore(let path, let option):
+      return say(
+        vi:
+          "\(option): \(say.place(path)) không phải là kho số liệu; đề nghị nhập tệp vào kho bằng `headway store import KHO TỆP` rồi dùng kho",
+        en:
+          "\(option): \(say.place(path)) is no store; import it with `headway store import STORE FILE` and name the store"
       )
     case .nothingToBacktest(let file, let weeks):
       let count = say.style.integer(Backtest.leastObservations)

@@ -86,6 +86,10 @@ extension Finding {
       return say(
         vi: "\(written(say)) (dòng \(newLine)) thay cho \(say.score(oldScore)) (dòng \(oldLine))",
         en: "\(written(say)) (line \(newLine)) replaces \(say.score(oldScore)) (line \(oldLine))")
+    case .storedCorrection(let oldScore, let old, let new):
+      return say(
+        vi: "\(written(say)) (\(say.arrival(new))) thay cho \(say.score(oldScore)) (\(say.arrival(old)))",
+        en: "\(written(say)) (\(say.arrival(new))) replaces \(say.score(oldScore)) (\(say.arrival(old)))")
     case .duplicate(let firstLine, let line):
       return say(
         vi: "\(written(say)) được ghi hai lần, ở dòng \(firstLine) và dòng \(line)",

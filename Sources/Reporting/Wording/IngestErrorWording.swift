@@ -6,6 +6,7 @@ extension IngestError {
   ///
   /// - Parameter file: the file as the user named it; `-` is standard input.
   public func message(in language: Language, file: String) -> String {
+    if case .store(let error) = self { return error.message(in: language, file: file) }
     let say = Phrasing(language)
     return "\(say.place(file, line: line)): \(fault(say)); \(cure(say))"
       + furtherLines(say, file: file).map { "\n" + $0 }.joined()
@@ -13,7 +14,7 @@ extension IngestError {
 
   private var line: Int? {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable, .empty, .otherFormat, .noUsableRow: nil
+    case .fileNotFound, .isDirectory, .unreadable, .empty, .otherFormat, .store, .noUsableRow: nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
       .quoteNeverClosed(let line, _), .unreadableHeader(let line, _), .noRecognizedColumns(_, _, let line),
       .missingColumns(_, _, _, _, let line), .repeatedColumn(_, _, _, let line):
@@ -42,8 +43,10 @@ extension IngestError {
         en: "this is an Excel file, which cannot be read yet")
     case .otherFormat(.database):
       return say(
-        vi: "đây là cơ sở dữ liệu SQLite, Headway chưa đọc được định dạng này",
-        en: "this is an SQLite database, which cannot be read yet")
+        vi: "đây là cơ sở dữ liệu SQLite, chỉ đọc được khi là một tệp có tên",
+        en: "this is an SQLite database, which can be read only as a file with a name")
+    case .store(let error):
+      return error.fault(say)
     case .otherFormat(.pdf):
       return say(
         vi: "đây là tệp PDF, Headway không đọc định dạng này", en: "this is a PDF file, which cannot be read")
@@ -117,6 +120,12 @@ extension IngestError {
       return say(
         vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",
         en: "open it in Excel and save it as CSV UTF-8")
+    case .otherFormat(.database):
+      return say(
+        vi: "đề nghị ghi tên tệp kho số liệu thay cho đầu vào chuẩn",
+        en: "name the file of the store instead of standard input")
+    case .store(let error):
+      return error.cure(say)
     case .otherFormat:
       return say(
         vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8"

@@ -40,7 +40,7 @@ struct ForecastCommand: ParsableCommand {
   private var isStreamable: Bool {
     ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format == .csv && unit.isEmpty
       && since == nil
-      && options.asOf == nil && options.index == nil
+      && options.asOf == nil && options.knownOn == nil && options.index == nil
   }
 
   func run() throws {
