@@ -7,6 +7,7 @@ import Scorecard
 struct Failure: Error {
   /// The exit codes that scripts rely on.
   enum Code: Int32 {
+    case failed = 1
     case infeasible = 2
     case partial = 3
     case usage = 64

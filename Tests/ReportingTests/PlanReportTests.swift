@@ -16,23 +16,12 @@ import Testing
     TextRenderer(width: width).render(report(plan, language).document).replacing("\u{A0}", with: " ")
   }
 
-  /// The running texts of a document, without tables.
-  private func sentences(_ document: Document) -> [String] {
-    document.blocks.flatMap { block -> [String] in
-      switch block {
-      case .heading(_, let text), .paragraph(let text), .note(let text): [text.plain]
-      case .bullets(let items), .numbered(let items): items.map(\.plain)
-      case .table: []
-      }
-    }
-  }
-
   // MARK: All of them
 
   @Test(arguments: Language.allCases)
   func documents_haveNoEmptyTexts(_ language: Language) {
     for (name, plan) in PlanSamples.all {
-      for sentence in sentences(report(plan, language).document) {
+      for sentence in report(plan, language).document.sentences {
         #expect(!sentence.isEmpty, "\(name)")
         for flaw in ["  ", "()", "“”", ": .", "..", " ,", " ;", "; .", "Optional("] {
           #expect(!sentence.contains(flaw), "\(name): “\(flaw)” in: \(sentence)")

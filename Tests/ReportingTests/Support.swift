@@ -68,3 +68,29 @@ struct ContentGenerator {
       ])
   }
 }
+
+extension Document {
+  /// The running texts, without tables.
+  var sentences: [String] {
+    blocks.flatMap { block -> [String] in
+      switch block {
+      case .heading(_, let text), .paragraph(let text), .note(let text): [text.plain]
+      case .bullets(let items), .numbered(let items): items.map(\.plain)
+      case .keyFigures(let figures): figures.flatMap { [$0.title.plain, $0.value.plain] }
+      case .figure(let figure): [figure.title, figure.description]
+      case .table: []
+      }
+    }
+  }
+
+  /// The tables in reading order.
+  var tables: [Table] { blocks.compactMap { if case .table(let table) = $0 { table } else { nil } } }
+
+  /// The pictures in reading order.
+  var figures: [Figure] { blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } } }
+
+  /// The titles of sections.
+  var sections: [String] {
+    blocks.compactMap { if case .heading(2, let text) = $0 { text.plain } else { nil } }
+  }
+}

@@ -31,6 +31,8 @@ public struct RivalComparison: Sendable {
     public let day: Day
     /// The gap between the latest totals, in points; positive when the unit leads.
     public let gapNow: Double
+    /// The gap a week before; `nil` where both are not known then.
+    public let gapBefore: Double?
     /// By how many points a week the gap has been closing, over the latest weeks in which both are known;
     /// negative when it widens, `nil` with fewer than two such weeks.
     public let closingSpeed: Double?
@@ -143,7 +145,7 @@ public struct RivalComparison: Sendable {
       found.append(
         Rival(
           unit: other, score: entry.lastScore, day: entry.lastDay,
-          gapNow: own.lastScore - entry.lastScore, closingSpeed: closing?.speed,
+          gapNow: own.lastScore - entry.lastScore, gapBefore: closing?.before, closingSpeed: closing?.speed,
           closingWeeks: closing?.weeks ?? 0, weeks: weeks))
     }
     self.unit = unit
@@ -159,10 +161,11 @@ public struct RivalComparison: Sendable {
     seed = forecast.seed
   }
 
-  /// The mean weekly decrease of the gap over the latest weeks in which both reported within three days.
+  /// The mean weekly decrease of the gap over the latest weeks in which both reported within three days, and the gap
+  /// a week before the last of these.
   private static func closingSpeed(
     _ own: [(day: Day, score: Double)], _ other: [(day: Day, score: Double)]
-  ) -> (speed: Double, weeks: Double)? {
+  ) -> (speed: Double, weeks: Double, before: Double?)? {
     var gaps: [(day: Int, gap: Double)] = []
     var position = 0
     for mine in own {
@@ -175,6 +178,7 @@ public struct RivalComparison: Sendable {
     let recent = gaps.filter { Double(last.day - $0.day) / 7 <= closingWindow }
     guard let first = recent.first, first.day < last.day else { return nil }
     let weeks = Double(last.day - first.day) / 7
-    return ((last.gap >= 0 ? first.gap - last.gap : last.gap - first.gap) / weeks, weeks)
+    let before = recent.last { (4...10).contains(last.day - $0.day) }?.gap
+    return ((last.gap >= 0 ? first.gap - last.gap : last.gap - first.gap) / weeks, weeks, before)
   }
 }

@@ -47,7 +47,9 @@ struct ChangeNoise {
 
   /// Whether a change of a unit is beyond what is usual.
   func isBeyond(_ change: LatestChange, unit: Int) -> Bool {
-    guard let size = sizes[unit], let points = change.change, let before = change.previousDay else { return false }
+    guard let size = sizes[unit], let points = change.change, let before = change.previousDay else {
+      return false
+    }
     return Self.size(points, days: change.day.days(since: before)) > threshold * size
   }
 

@@ -15,7 +15,8 @@ public struct MarkdownRenderer: Sendable {
     case .heading(_, let text) where text.isEmpty, .paragraph(let text) where text.isEmpty,
       .note(let text) where text.isEmpty:
       ""
-    case .heading(let level, let text): String(repeating: "#", count: min(level, 6)) + " " + escaped(text.plain)
+    case .heading(let level, let text):
+      String(repeating: "#", count: min(level, 6)) + " " + escaped(text.plain)
     case .paragraph(let text): marked(text)
     case .bullets(let items): items.map { "- " + marked($0) }.joined(separator: "\n")
     case .numbered(let items):

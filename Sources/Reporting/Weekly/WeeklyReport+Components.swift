@@ -73,7 +73,8 @@ extension WeeklyReport {
     case .atMaximum: say(vi: "đã đạt điểm tối đa", en: "at its maximum")
     case .almostFull(let points):
       say(
-        vi: "gần hết dư địa (còn \(style.decimal(points)))", en: "almost full (\(style.decimal(points)) left)")
+        vi: "gần hết dư địa (còn \(style.decimal(points)))", en: "almost full (\(style.decimal(points)) left)"
+      )
     case .unchanged(let weeks):
       say(vi: "giữ nguyên \(weeks) kỳ liền", en: "unchanged for \(weeks) reports")
     case .late(let day):

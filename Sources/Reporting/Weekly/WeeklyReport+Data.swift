@@ -56,11 +56,17 @@ extension WeeklyReport {
         vi: "Nếu đủ rõ, thay đổi này được tách riêng, không tính vào nhịp tăng của dự báo.",
         en: "Where clear enough it is set aside and not counted as pace.")
     case .totalMismatch:
-      say(vi: "Giữ nguyên cả hai, phần chênh thể hiện riêng.", en: "Both are kept; the difference is shown apart.")
+      say(
+        vi: "Giữ nguyên cả hai, phần chênh thể hiện riêng.",
+        en: "Both are kept; the difference is shown apart.")
     case .correction:
-      say(vi: "Dùng giá trị mới; giá trị cũ được giữ để đối chiếu.", en: "The new value is used; the old one is kept.")
+      say(
+        vi: "Dùng giá trị mới; giá trị cũ được giữ để đối chiếu.",
+        en: "The new value is used; the old one is kept.")
     case .outOfDate:
-      say(vi: "Dự báo từ số liệu cuối cùng, kém chắc chắn hơn.", en: "Forecast from the last value, less surely.")
+      say(
+        vi: "Dự báo từ số liệu cuối cùng, kém chắc chắn hơn.",
+        en: "Forecast from the last value, less surely.")
     case .similarUnits, .maximumDiffers, .futureDate:
       say(vi: "Sử dụng như trong tệp.", en: "Used as they stand.")
     case .duplicate, .missingWeek, .staleValue, .singleObservation: nil
@@ -105,6 +111,7 @@ extension WeeklyReport {
             "Clear rises and falls: changes greater than nearly all earlier ones of the level; anything less is told as usual movement."
         ))
     }
-    return section(vi: "Cách tính và giả định", en: "Method and assumptions", [.bullets(lines.map { Text($0) })])
+    return section(
+      vi: "Cách tính và giả định", en: "Method and assumptions", [.bullets(lines.map { Text($0) })])
   }
 }

@@ -53,9 +53,10 @@ extension WeeklyReport {
   }
 
   private var rankRemark: String {
-    say(
-      vi: "trong \(review.standing.rankedCount) \(peers) có số liệu trong hai tuần gần nhất",
-      en: "of \(review.standing.rankedCount) that reported in the last two weeks")
+    let first = chance(review.ranks?.first(step: horizon))
+    return say(
+      vi: "xác suất đứng thứ nhất sau \(horizon) tuần: \(first)",
+      en: "first in \(say.weeks(horizon)) with probability \(first)")
   }
 
   /// For how long the unit has led, as far as is known.

@@ -55,6 +55,10 @@ extension WeeklyReport {
       rival.gapNow >= 0
         ? say(vi: " kém \(gap) điểm", en: " is \(gap) behind")
         : say(vi: " hơn \(gap) điểm", en: " is \(gap) ahead"))
+    if let before = rival.gapBefore, (before >= 0) == (rival.gapNow >= 0) {
+      let size = style.decimal(abs(before))
+      text.append(say(vi: " (tuần trước \(size))", en: " (\(size) a week ago)"))
+    }
     if let words = closing(rival) { text.append(", " + words) }
     text.append(". ")
     if rival.gapNow >= 0 {
@@ -91,7 +95,9 @@ extension WeeklyReport {
     let keeps = rival.weeks.last.map { 1 - $0.probabilityBehind }
     return say(
       vi: "Theo dự báo, xác suất vẫn không bị \(other) vượt sau \(horizon) tuần là \(chance(keeps)).",
-      en: "By the forecast it is not behind \(other) in \(say.weeks(horizon)) with probability \(chance(keeps)).")
+      en:
+        "By the forecast it is not behind \(other) in \(say.weeks(horizon)) with probability \(chance(keeps))."
+    )
   }
 
   private func catchingUpWords(_ rival: RivalComparison.Rival) -> String {
@@ -105,7 +111,8 @@ extension WeeklyReport {
       )
     }
     return say(
-      vi: "Theo dự báo, xác suất vượt \(other) sau \(horizon) tuần là \(chance(rival.weeks.last?.probabilityAhead)).",
+      vi:
+        "Theo dự báo, xác suất vượt \(other) sau \(horizon) tuần là \(chance(rival.weeks.last?.probabilityAhead)).",
       en:
         "By the forecast \(unitName) is ahead in \(say.weeks(horizon)) with probability \(chance(rival.weeks.last?.probabilityAhead))."
     )
@@ -147,7 +154,8 @@ extension WeeklyReport {
       title: say(
         vi: "\(unitName) và các \(peers) bám sát", en: "\(unitName) and its rivals"),
       description: say(
-        vi: "Tổng điểm các tuần qua và dự báo ngày \(days.last.map { style.date($0) } ?? ""): \(medians.joined(separator: "; ")).",
+        vi:
+          "Tổng điểm các tuần qua và dự báo ngày \(days.last.map { style.date($0) } ?? ""): \(medians.joined(separator: "; ")).",
         en:
           "Totals of past weeks and forecasts for \(days.last.map { style.date($0) } ?? ""): \(medians.joined(separator: "; "))."
       ),

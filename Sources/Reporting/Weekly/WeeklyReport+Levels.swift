@@ -25,7 +25,8 @@ extension WeeklyReport {
   private func noun(_ level: LevelReview, _ count: Int) -> String {
     let count = style.integer(count)
     switch level.level {
-    case .some(.department): return say(vi: "\(count) sở, ban, ngành", en: "\(count) departments")
+    case .some(.department):
+      return say(vi: "\(count) sở, ban, ngành", en: count == "1" ? "one department" : "\(count) departments")
     case .some(.commune): return say(vi: "\(count) xã, phường", en: "\(count) communes and wards")
     case .some(.province): return say(vi: "\(count) tỉnh, thành phố", en: "\(count) provinces")
     default: return say(vi: "\(count) đơn vị", en: "\(count) units")
@@ -38,13 +39,29 @@ extension WeeklyReport {
     let maximum = history.index?.maximum ?? 100
     let (leading, good) = (LevelReview.Rating.leading.least, LevelReview.Rating.good.least)
     let (high, low) = (say.points(leading * maximum), say.points(good * maximum))
-    let counts = LevelReview.Rating.allCases.map { style.integer(level.members($0).count) }
+    let groups = LevelReview.Rating.allCases.compactMap { rating -> String? in
+      let count = level.members(rating).count
+      guard count > 0 else { return nil }
+      switch rating {
+      case .leading:
+        return say(vi: "\(count) đơn vị dẫn đầu (từ \(high) điểm)", en: "\(count) leading (\(high) and more)")
+      case .good:
+        return say(
+          vi: "\(count) đơn vị khá (từ \(low) đến dưới \(high) điểm)", en: "\(count) good (\(low) to \(high))"
+        )
+      case .needsImprovement:
+        return say(
+          vi: "\(count) đơn vị cần cải thiện (dưới \(low) điểm)",
+          en: "\(count) in need of improvement (below \(low))")
+      }
+    }.joined(separator: ", ")
     let mean = style.decimal(level.mean)
     var sentences = [
       say(
-        vi: "\(noun(level, level.members.count)) có số liệu đến ngày \(style.date(level.day)), điểm bình quân \(mean): \(counts[0]) đơn vị dẫn đầu (từ \(high) điểm), \(counts[1]) đơn vị khá (từ \(low) đến dưới \(high) điểm), \(counts[2]) đơn vị cần cải thiện (dưới \(low) điểm).",
+        vi:
+          "\(noun(level, level.members.count)) có số liệu đến ngày \(style.date(level.day)), điểm bình quân \(mean): \(groups).",
         en:
-          "\(noun(level, level.members.count)) with data up to \(style.date(level.day)), mean \(mean): \(counts[0]) leading (\(high) and more), \(counts[1]) good (\(low) to \(high)), \(counts[2]) in need of improvement (below \(low))."
+          "\(noun(level, level.members.count)) with data up to \(style.date(level.day)), mean \(mean): \(groups)."
       )
     ]
     if let spread = level.topTenSpread {
@@ -112,7 +129,8 @@ extension WeeklyReport {
   private func row(_ member: LevelReview.Member, _ level: LevelReview) -> [Text] {
     [
       style.integerText(member.rank), Text(name(ofUnit: member.unit)), style.decimalText(member.latest.score),
-      style.changeText(member.latest.change), ranksMoved(member), style.decimalText(member.forecast.last?.median),
+      style.changeText(member.latest.change), ranksMoved(member),
+      style.decimalText(member.forecast.last?.median),
       note(on: member, level),
     ]
   }
@@ -130,7 +148,8 @@ extension WeeklyReport {
     var parts: [Text] = []
     if member.isImplausible {
       parts.append(
-        Text(say(vi: "nghi do lỗi hoặc sửa lỗi dữ liệu", en: "looks like a data fault or its repair"), .warning))
+        Text(
+          say(vi: "nghi do lỗi hoặc sửa lỗi dữ liệu", en: "looks like a data fault or its repair"), .warning))
     } else if member.isBeyondNoise == true, let change = member.latest.change {
       parts.append(
         change > 0
@@ -252,8 +271,11 @@ extension WeeklyReport {
         vi: "Tỷ lệ hoàn thành từng chỉ số: thấp nhất ở \(map.columns[weakest])",
         en: "Completion ratio by component: lowest in \(map.columns[weakest])"),
       description: say(
-        vi: "Bình quân \(style.percent(means[weakest])) ở \(map.columns[weakest]) của \(noun(level, rows.count)).",
-        en: "\(style.percent(means[weakest])) on average in \(map.columns[weakest]), of \(noun(level, rows.count))."),
+        vi:
+          "Bình quân \(style.percent(means[weakest])) ở \(map.columns[weakest]) của \(noun(level, rows.count)).",
+        en:
+          "\(style.percent(means[weakest])) on average in \(map.columns[weakest]), of \(noun(level, rows.count))."
+      ),
       chart: .heatMap(map))
   }
 }

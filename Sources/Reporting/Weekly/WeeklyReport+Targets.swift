@@ -52,7 +52,8 @@ extension WeeklyReport {
     ]
     columns += levels.map {
       Table.Column(
-        Text(say(vi: "Khoảng \($0.name)\u{A0}%", en: "\($0.name)\u{A0}% interval")), .trailing, priority: .high)
+        Text(say(vi: "Khoảng \($0.name)\u{A0}%", en: "\($0.name)\u{A0}% interval")), .trailing,
+        priority: .high)
     }
     if hasRivals {
       columns.append(column(vi: "Xác suất đứng thứ nhất", en: "P(first)", .trailing, priority: .high))

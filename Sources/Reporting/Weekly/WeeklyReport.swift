@@ -36,10 +36,10 @@ public struct WeeklyReport: Sendable {
     blocks += headlineSection
     blocks += leadSection
     blocks += componentSection
-    blocks += targetSection
-    blocks += focusSection
     blocks += levelSections
     blocks += dataSection
+    blocks += targetSection
+    blocks += focusSection
     blocks += methodSection
     return Document(language: language, blocks)
   }

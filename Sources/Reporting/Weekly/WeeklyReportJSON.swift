@@ -79,6 +79,7 @@ extension WeeklyReport {
     .object([
       ("unit", .string(history.units[rival.unit].name)), ("score", .number(rival.score)),
       ("as_of", .string(rival.day.description)), ("gap", .number(rival.gapNow.reported)),
+      ("gap_before", .number(rival.gapBefore?.reported)),
       ("closing_speed", .number(rival.closingSpeed?.reported)),
       ("overtaking_as_of", .string(rival.overtaking?.day.description)),
       ("p_behind", .array(rival.weeks.map { .number($0.probabilityBehind) })),

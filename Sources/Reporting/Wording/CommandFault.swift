@@ -17,6 +17,10 @@ public enum CommandFault: Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// A report cannot be written as a file of this ending; `nil` where `--format` alone asks for it.
   case notAReportForm(path: String?)
+  /// There is no file that could be shown.
+  case nothingToOpen
+  /// The file is written, but no program of the system shows it.
+  case cannotOpen(path: String)
   /// The result would take the place of a file that was read.
   case outputIsInput(path: String)
   /// A file of what parts of a history teach cannot be used.
@@ -65,6 +69,13 @@ public enum CommandFault: Hashable, Sendable {
         en:
           "\(path.map { say.place($0) } ?? "--format csv"): a report is written as .html, .md, .xlsx, .json or .txt; change the ending of --output"
       )
+    case .nothingToOpen:
+      return say(
+        vi: "--open cần --output: chưa có tệp nào để mở", en: "--open needs --output: there is no file to show")
+    case .cannotOpen(let path):
+      return say(
+        vi: "\(say.place(path)): đã ghi tệp nhưng không mở được trên máy này; đề nghị tự mở tệp",
+        en: "\(say.place(path)): written, but nothing on this machine shows it; open it by hand")
     case .notText(let path):
       return say(
         vi: "\(say.place(path)): không phải văn bản UTF-8; đề nghị lưu lại với bảng mã UTF-8",

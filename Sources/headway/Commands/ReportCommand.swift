@@ -15,6 +15,9 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: HistoryArgument
+  @Flag(name: .long, help: "Show the report when it is written, with the program that the system has for its kind.")
+  var open = false
+
   @OptionGroup var asked: PlanOptions
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
@@ -47,6 +50,7 @@ struct ReportCommand: ParsableCommand {
       let report = WeeklyReport(
         review, levels: try forecasting.uncertainty.chosenLevels(), language: language)
       try form.write(report, options)
+      if open { try Viewer.open(options) }
       try history.finish(options)
     }
   }
