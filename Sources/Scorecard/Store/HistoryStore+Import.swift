@@ -134,11 +134,11 @@ private final class ImportTransaction {
 
   func run(isNew: Bool) throws -> StoreImport {
     for row in try Row.fetchAll(db, sql: "SELECT id, key, name, level FROM unit") {
-      let level: String? = row[3]
-      units[row[1]] = StoredUnit(id: row[0], name: row[2], level: level.map { Level(rawValue: $0) })
+      let level: String? = try row(3)
+      units[try row(1)] = try StoredUnit(id: row(0), name: row(2), level: level.map { Level(rawValue: $0) })
     }
-    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") { indicators[row[1]] = row[0] }
-    for row in try Row.fetchAll(db, sql: "SELECT id, text FROM remark") { remarks[row[1]] = row[0] }
+    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") { indicators[try row(1)] = try row(0) }
+    for row in try Row.fetchAll(db, sql: "SELECT id, text FROM remark") { remarks[try row(1)] = try row(0) }
     calendar = try ArrivalCalendar(db, isPerUnit: index == nil)
     return StoreImport(
       time: time, isNew: isNew, files: try files.map(add), index: index, axis: axis)
@@ -149,7 +149,7 @@ private final class ImportTransaction {
       db, sql: "SELECT id, time FROM import WHERE digest = ?", arguments: [file.digest])
     if let earlier {
       return StoreImport.File(
-        path: file.path, number: earlier[0], earlier: try StoredImports.time(earlier[1]), result: file.result,
+        path: file.path, number: try earlier(0), earlier: try StoredImports.time(earlier(1)), result: file.result,
         addedCount: 0, corrections: [], unchangedCount: file.result.history.count, conflicts: [])
     }
     try db.execute(
@@ -246,7 +246,7 @@ private final class ImportTransaction {
       db.cachedStatement(
         sql: "SELECT day, score FROM score WHERE unit = ? AND indicator = ? ORDER BY id"),
       arguments: [unit, indicatorID])
-    while let row = try rows.next() { stored[row[0], default: []].append(row[1]) }
+    while let row = try rows.next() { stored[try row(0), default: []].append(try row(1)) }
 
     for row in entry.rows {
       let last = history.observation(entry, row)
@@ -347,8 +347,8 @@ private struct ArrivalCalendar {
     for row in try Row.fetchAll(
       db, sql: "SELECT \(isPerUnit ? "unit" : "0"), max(day) FROM score GROUP BY 1")
     {
-      guard let day: Int = row[1] else { continue }
-      before[row[0]] = Day(ordinal: day)
+      guard let day: Int = try row(1) else { continue }
+      before[try row(0)] = Day(ordinal: day)
     }
     after = before
   }

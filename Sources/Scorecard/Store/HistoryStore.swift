@@ -59,22 +59,22 @@ struct StoredHistory {
   init(_ db: Database, index given: IndexDefinition?, knownOn moment: Timestamp?) throws {
     guard let collection = try StoredCollection(db) else { throw StoreError.empty }
     let index = try collection.index(given)
-    let names = try Row.fetchAll(db, sql: "SELECT id, name FROM indicator").reduce(into: [Int: String]()) {
-      $0[$1["id"]] = $1["name"]
+    var indicators: [Int: Indicator] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") {
+      indicators[try row(0)] = Self.indicator(try row(1), index)
     }
-    let indicators = names.compactMapValues { Self.indicator($0, index) }
 
     var builder = HistoryBuilder(index: index, axis: collection.axis)
     var units: [Int: Int] = [:]
     let unitRows = try Row.fetchCursor(db, sql: "SELECT id, name, level FROM unit ORDER BY id")
     while let row = try unitRows.next() {
-      let unit = builder.unit(named: row[1])
-      units[row[0]] = unit
-      if let level: String = row[2] { _ = builder.setLevel(Level(rawValue: level), ofUnit: unit) }
+      let unit = builder.unit(named: try row(1))
+      units[try row(0)] = unit
+      if let level: String = try row(2) { _ = builder.setLevel(Level(rawValue: level), ofUnit: unit) }
     }
     var remarks: [Int: Int32] = [:]
     let remarkRows = try Row.fetchCursor(db, sql: "SELECT id, text FROM remark")
-    while let row = try remarkRows.next() { remarks[row[0]] = builder.text(row[1]) }
+    while let row = try remarkRows.next() { remarks[try row(0)] = builder.text(try row(1)) }
 
     let imports = try StoredImports(db)
     var origins: [(importID: Int, line: Int, knownAfter: Int?)] = []
@@ -85,18 +85,18 @@ struct StoredHistory {
         FROM score ORDER BY id
         """)
     while let row = try scores.next() {
-      let importID: Int = row[7]
+      let importID: Int = try row(7)
       if let moment, imports.time(of: importID) > moment { continue }
-      guard let unit = units[row[0]], let indicator = indicators[row[1]] else {
+      guard let unit = units[try row(0)], let indicator = indicators[try row(1)] else {
         throw StoreError.damaged(reason: "score without unit or indicator")
       }
-      let score: Double = row[3]
-      guard score.isFinite else { throw StoreError.damaged(reason: "score \(score)") }
-      let (status, source): (Int?, Int?) = (row[5], row[6])
-      origins.append((importID, row[8], row[9]))
+      let score: Double = try row(3)
+      guard score.isFinite, index?.maximum(of: indicator).map({ (0...$0 + 1e-9).contains(score) }) ?? true else { throw StoreError.damaged(reason: "score \(score)") }
+      let (status, source): (Int?, Int?) = try (row(5), row(6))
+      try origins.append((importID, row(8), row(9)))
       // The number of the row stands for the line until it is known which ones are corrections.
-      builder.add(
-        day: Day(ordinal: row[2]), unit: unit, indicator: indicator, score: score, decimals: row[4],
+      try builder.add(
+        day: Day(ordinal: row(2)), unit: unit, indicator: indicator, score: score, decimals: row(4),
         line: origins.count, status: status.flatMap { remarks[$0] } ?? -1,
         source: source.flatMap { remarks[$0] } ?? -1)
     }

@@ -34,8 +34,7 @@ struct StoreDatabase {
     if !(creates && isAbsentOrEmpty) { try checkSignature() }
     return try attempt(isWriting: true) {
       let queue = try open(readOnly: false)
-      // A database without tables is one in the making, or what a first import left that was killed.
-      let isNew = try queue.read { try creates && Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0 }
+      let isNew = try queue.read { try creates && isBlank($0) }
       if !isNew { try queue.read(check) }
       try migrate(queue)
       var value: Value?
@@ -81,13 +80,17 @@ struct StoreDatabase {
   /// Whether it is a store, of a version that is known.
   private func check(_ db: Database) throws {
     guard try Int64.fetchOne(db, sql: "PRAGMA application_id") == StoreSchema.applicationID else {
-      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
-      throw isEmpty ? StoreError.empty : .foreign(isDatabase: true)
+      throw try isBlank(db) ? StoreError.empty : .foreign(isDatabase: true)
     }
     let known = StoreSchema.migrator.migrations
     let further = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
       .filter { !known.contains($0) }
     if !further.isEmpty { throw StoreError.newer(further) }
+  }
+
+  /// Whether the database has no tables yet: it is in the making, or what a first import left that was killed.
+  private func isBlank(_ db: Database) throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") == 0
   }
 
   /// Whether the file begins as databases do: SQLite alone would take any text for a damaged database.
@@ -147,5 +150,12 @@ extension ByteInput {
       try append(to: &beginning, from: 0, most: 16)
       return FileSignature(of: beginning) == .database
     }
+  }
+}
+
+extension Row {
+  /// The value of a column, from 0: in a damaged file it may be of any kind, which is an error and no trap.
+  func callAsFunction<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Int) throws -> Value {
+    try decode(Value.self, atIndex: column)
   }
 }

@@ -49,9 +49,9 @@ extension HistoryStore {
           """)
       return StoreLog(
         imports: try rows.map { row in
-          StoreLog.Import(
-            number: row[0], time: try StoredImports.time(row[1]), file: row[2], version: row[3], rowCount: row[4],
-            addedCount: row[5], correctionCount: row[6], unchangedCount: row[7], leftOutCount: row[8])
+          try StoreLog.Import(
+            number: row(0), time: StoredImports.time(row(1)), file: row(2), version: row(3), rowCount: row(4),
+            addedCount: row(5), correctionCount: row(6), unchangedCount: row(7), leftOutCount: row(8))
         }, history: history)
     }
   }

@@ -10,24 +10,25 @@ struct StoredCollection {
     guard let row = try Row.fetchOne(db, sql: "SELECT axis, index_id, name_vi, name_en FROM collection") else {
       return nil
     }
-    let name: String = row[0]
+    let name: String = try row(0)
     axis = name == Self.name(of: .steps) ? .steps : .dates
-    guard let id: String = row[1] else {
+    guard let id: String = try row(1) else {
       index = nil
       return
     }
     let components = try Row.fetchAll(
       db, sql: "SELECT id, name_vi, name_en, aliases, max FROM component ORDER BY position"
     ).map { row in
-      let (aliases, maximum): (String, Double) = (row[3], row[4])
+      let (aliases, maximum): (String, Double) = try (row(3), row(4))
       guard maximum.isFinite, maximum > 0 else { throw StoreError.damaged(reason: "maximum \(maximum)") }
-      return Component(
-        id: row[0], name: LocalizedName(vietnamese: row[1], english: row[2]),
+      return try Component(
+        id: row(0), name: LocalizedName(vietnamese: row(1), english: row(2)),
         aliases: aliases.split(separator: "\n").map(String.init), maximum: maximum)
     }
+    let names: (String?, String?) = try (row(2), row(3))
     do throws(IndexDefinitionError) {
       index = try IndexDefinition(
-        id: id, name: LocalizedName(vietnamese: row[2] ?? id, english: row[3] ?? id), components: components)
+        id: id, name: LocalizedName(vietnamese: names.0 ?? id, english: names.1 ?? id), components: components)
     } catch {
       throw StoreError.damaged(reason: String(describing: error))
     }
@@ -82,8 +83,9 @@ struct StoredImports {
 
   init(_ db: Database) throws {
     for row in try Row.fetchAll(db, sql: "SELECT id, time, file FROM import ORDER BY id") {
-      times[row[0]] = try Self.time(row[1])
-      files[row[0]] = row[2]
+      let id: Int = try row(0)
+      times[id] = try Self.time(row(1))
+      files[id] = try row(2)
     }
     (first, latest) = (times.values.min(), times.values.max())
   }
