@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], swiftSettings: settings),
+      name: "ScorecardTests", dependencies: ["Scorecard"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),
     .testTarget(

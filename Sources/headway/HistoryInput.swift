@@ -44,7 +44,9 @@ struct HistoryInput {
   private static func knownOn(_ options: CommonOptions, _ input: ByteInput) throws -> Timestamp? {
     guard let text = options.knownOn else { return nil }
     guard try input.isDatabase else {
-      throw Failure(.usage, CommandFault.notAStore(path: input.path, option: "--known-on").message(in: options.chosenLanguage))
+      throw Failure(
+        .usage,
+        CommandFault.notAStore(path: input.path, option: "--known-on").message(in: options.chosenLanguage))
     }
     return try Timestamp.option(text, "--known-on", options.chosenLanguage) { Timestamp(endOf: $0) }
   }
@@ -152,7 +154,7 @@ extension SharedOptions {
   }
 }
 
-/// An earlier forecast as read for a command.
+/// An earlier forecast as read for a command, from a file or a store.
 struct EarlierInput {
   let earlier: EarlierForecast
   let name: String
@@ -160,7 +162,9 @@ struct EarlierInput {
   /// Reads the forecast that an option names.
   ///
   /// - Throws: ``Failure`` with the exit code of the contract.
-  static func read(_ path: String, for history: History, _ options: CommonOptions) throws -> EarlierInput {
+  static func read(_ path: String, for input: HistoryInput, _ options: CommonOptions) throws -> EarlierInput {
+    if let kept = KeptReference(path, history: input.name) { return try kept.read(options) }
+    let history = input.history
     try options.keepFromOutput(path)
     do throws(ForecastFileError) {
       return EarlierInput(earlier: try ForecastFileReader.read(path: path, for: history), name: path)

@@ -88,7 +88,8 @@ import Testing
     #expect(try shown("--known-on", "2025-11-18").lines.count == 4)
     #expect(try shown("--known-on", "2025-11-18T06:59+07:00").lines.count == 3, "that is 23:59 of the 17th")
     #expect(try shown("--as-of", "2025-11-10").lines[1] == "2025-11-10\(ended)92.30,,")
-    #expect(try shown("--as-of", "2025-11-10", "--known-on", "2025-11-17").lines[1] == "2025-11-10\(ended)92.28,,")
+    #expect(
+      try shown("--as-of", "2025-11-10", "--known-on", "2025-11-17").lines[1] == "2025-11-10\(ended)92.28,,")
     #expect(try shown("--known-on", "2025-11-10").code == 65)
     #expect(try shown("--known-on", "soon").code == 64)
     let ofFile = try Command.run(["check", Example.path, "--known-on", "2025-11-17"])
@@ -110,7 +111,8 @@ import Testing
     let log = try Command.run(["store", "log", store, "--format", "csv"])
     #expect(table(log).rows.map { $0["event"] } == ["import", "import", "correction"])
     #expect(table(log).rows[2]["old_score"] == "92.28" && table(log).rows[2]["score"] == "92.3")
-    #expect(table(log).rows[2]["time"] == "2025-11-18T00:00:00Z" && table(log).rows[2]["file"] == "week-47.csv")
+    #expect(
+      table(log).rows[2]["time"] == "2025-11-18T00:00:00Z" && table(log).rows[2]["file"] == "week-47.csv")
     let json = try Command.run(["store", "log", store, "--format", "json"]).json
     #expect(json["schema"] as? String == "headway.store-log/1")
     #expect((json["imports"] as? [Any])?.count == 2)
@@ -134,7 +136,8 @@ import Testing
     let folder = try Folder()
     try folder.write(
       "week.csv",
-      Self.header + "2025-11-10,Bắc Ninh,province,total,92.28\n2025-11-10,Bắc Ninh,province,transparency,99\n")
+      Self.header + "2025-11-10,Bắc Ninh,province,total,92.28\n2025-11-10,Bắc Ninh,province,transparency,99\n"
+    )
     let run = try Command.run(["store", "import", folder.path("s.sqlite"), folder.path("week.csv")])
     #expect(run.code == 3 && run.errors.contains("week.csv:3"))
     let missing = try Command.run(["store", "import", folder.path("t.sqlite"), folder.path("none.csv")])
@@ -163,13 +166,61 @@ import Testing
     #expect(into.code == 64)
   }
 
+  // MARK: Forecasts
+
+  @Test func keptForecast_comesBackAsItWasWritten_andExplainsTheChange() throws {
+    let folder = try Folder()
+    let store = folder.path("scores.sqlite")
+    try folder.write(
+      "earlier.csv",
+      (try Command.run([
+        "store", "show", try Self.exampleStore(folder), "--as-of", "2025-11-10", "--format", "csv",
+      ])).output)
+    try FileManager.default.removeItem(atPath: store)
+    #expect(try Command.run(["store", "import", store, folder.path("earlier.csv")]).code == 0)
+    let kept = try Command.run(
+      ["forecast", store, "--keep", "--format", "csv"], environment: Self.time("2025-11-11T08:00:00Z"))
+    #expect(kept.code == 0 && kept.errors.contains("forecast 1"))
+    #expect(try Command.run(["forecast", store, "--keep", "--format", "csv"]).errors.contains("already"))
+    let shown = try Command.run(["store", "forecasts", store, "--id", "1", "--format", "csv"])
+    #expect(shown.output == kept.output)
+    let list = try Command.run(["store", "forecasts", store, "--format", "csv"])
+    #expect(table(list).rows.map { $0["time"] } == ["2025-11-11T08:00:00Z"])
+    #expect(table(list).rows.map { $0["origin"] } == ["2025-11-10"])
+
+    #expect(try Command.run(["store", "import", store, Example.path]).code == 0)
+    try folder.write("forecast.csv", kept.output)
+    let since = try Command.run([
+      "forecast", store, "--since", folder.path("forecast.csv"), "--format", "csv",
+    ])
+    #expect(since.code == 0)
+    for name in ["last", "#1", "\(store)#1", "\(store)#last"] {
+      let run = try Command.run(["forecast", store, "--since", name, "--format", "csv"])
+      #expect(run.code == 0 && run.output == since.output, "\(name): \(run.errors)")
+    }
+    let check = try Command.run(["store", "forecasts", store, "--check", "--format", "csv"])
+    let total = try #require(
+      table(check).rows.first { $0["unit"] == Example.unit && $0["indicator"] == "total" })
+    #expect(total["score"] == "92.37" && total["step"] == "1" && total["inside95"] == "1")
+    for language in ["vi", "en"] {
+      for options in [["--check"], ["--id", "1"], []] {
+        #expect(try Command.run(["store", "forecasts", store, "--language", language] + options).code == 0)
+      }
+    }
+    #expect(try Command.run(["store", "forecasts", store, "--id", "9"]).code == 65)
+    #expect(try Command.run(["forecast", Example.path, "--keep"]).code == 64)
+    #expect(try Command.run(["forecast", store, "--since", "\(store)#9"]).code == 65)
+  }
+
   // MARK: Processes
 
   @Test func killedImport_leavesWhatWasThere() throws {
     let folder = try Folder()
     let store = try Self.exampleStore(folder)
     let before = try Command.run(["store", "show", store, "--format", "csv"]).output
-    _ = try Command.run(["simulate", "--units", "400", "--weeks", "104", "--output", folder.path("large.csv")])
+    _ = try Command.run([
+      "simulate", "--units", "150", "--weeks", "104", "--output", folder.path("large.csv"),
+    ])
     // As soon as the journal of the transaction is there, and a little into its writing.
     for delay in ["0", "0.2", "0.6"] {
       let run = try Command.shell(
@@ -184,7 +235,8 @@ import Testing
       let after = try Command.run(["store", "show", store, "--format", "csv"])
       #expect(after.code == 0 && after.output == before, "killed after \(delay) s: \(after.errors)")
     }
-    #expect(try Command.run(["store", "import", store, folder.path("large.csv")]).code == 0)
+    let last = try folder.write("last.csv", Self.header + "2025-11-24,Bắc Ninh,province,total,92.5\n")
+    #expect(try Command.run(["store", "import", store, last]).code == 0)
     #expect(!folder.names.contains("scores.sqlite-journal"))
   }
 

@@ -80,7 +80,8 @@ enum WordingSamples {
     (.empty, []),
     (.headerOnly(line: 1), [":1:"]),
     (.otherFormat(.workbook), ["Excel", "CSV"]),
-    (.otherFormat(.database), ["SQLite", "CSV"]),
+    (.otherFormat(.database), ["SQLite"]),
+    (.store(.newer(["9 x"])), ["9 x"]),
     (.otherFormat(.pdf), ["PDF", "CSV"]),
     (.binary(offset: 12, line: 3), [":3:", "12"]),
     (.notUTF8(offset: 12, line: 3, byte: 0xD0), [":3:", "12", "0xD0"]),
@@ -340,6 +341,32 @@ enum WordingSamples {
     } + [(.sumOfComponents, []), (.carried, [])]
   }()
 
+  static let storeErrors: [(StoreError, [String])] = [
+    (.notFound, ["headway store import"]), (.isDirectory, []), (.empty, ["headway store import"]),
+    (.foreign(isDatabase: true), ["SQLite"]), (.foreign(isDatabase: false), ["Headway"]),
+    (.newer(["9 more"]), ["9 more"]), (.damaged(reason: "malformed\nimage"), ["malformed image"]),
+    (.busy, []),
+    (.cannotRead(reason: "EACCES"), ["EACCES"]), (.cannotWrite(reason: "EROFS"), ["EROFS"]),
+    (.interrupted, []),
+    (.otherIndex(stored: "766", given: "town"), ["766", "town", "--index"]),
+    (.otherComponents(index: "town", stored: ["a 40.0"], given: ["a 50.0"]), ["town", "a 40.0", "a 50.0"]),
+    (.nothingKnown(Timestamp(startOf: earlier), first: Timestamp(startOf: day)), ["2025", "--known-on"]),
+    (.noForecast(nil, latest: nil), ["--keep"]), (.noForecast(9, latest: 3), ["9", "3"]),
+  ]
+
+  static let storeImportErrors: [(StoreImportError, [String])] = [
+    (.store(.busy), ["scores.sqlite"]),
+    (
+      .otherKind(path: "week.csv", stored: .scorecard(index: "766"), found: .series(.steps)),
+      ["week.csv", "scores.sqlite", "766"]
+    ),
+    (
+      .otherKind(path: "week.csv", stored: .series(.dates), found: .scorecard(index: "766")),
+      ["week.csv", "766"]
+    ),
+    (.timeBefore(latest: Timestamp(startOf: day), given: Timestamp(endOf: earlier)), ["--time", "2025"]),
+  ]
+
   /// All of them; a message takes one line.
   static let all: [WordingSample] = {
     var all: [WordingSample] = []
@@ -367,6 +394,17 @@ enum WordingSamples {
       all.append(
         WordingSample(error, ["history.csv"] + mentions) { error.message(in: $0, file: "history.csv") })
     }
+    for (error, mentions) in storeErrors {
+      all.append(
+        WordingSample(error, ["scores.sqlite"] + mentions) { error.message(in: $0, file: "scores.sqlite") })
+    }
+    for (error, mentions) in storeImportErrors {
+      all.append(WordingSample(error, mentions) { error.message(in: $0, store: "scores.sqlite") })
+    }
+    all.append(
+      WordingSample("kept", ["scores.sqlite", "3"]) {
+        KeptNotice(number: 3, isNew: false).message(in: $0, store: "scores.sqlite")
+      })
     for (error, mentions) in forecastFileErrors {
       all.append(
         WordingSample(error, ["earlier.csv"] + mentions) { error.message(in: $0, file: "earlier.csv") })

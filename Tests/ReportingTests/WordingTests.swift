@@ -34,7 +34,8 @@ import Testing
     }
     #expect(Set(WordingSamples.findings.map(\.code)) == Set(Finding.Code.allCases))
     #expect(names(WordingSamples.rowProblems.map(\.reason)) == 12)
-    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 15)
+    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 16)
+    #expect(names(WordingSamples.storeErrors.map(\.0)) == 14)
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
     #expect(names(WordingSamples.indexErrors.map(\.0)) == 10)

@@ -83,7 +83,8 @@ public struct HistoryListing: Sendable {
   /// With its decimals, unless these are not all of the number, as where it was written with a power of ten.
   private static func written(_ row: Row) -> CSVWriter.Field {
     let text = row.score.fixedDecimal(places: row.decimals)
-    return text.flatMap(Double.init) == row.score ? .fixed(row.score, places: row.decimals) : .number(row.score)
+    return text.flatMap(Double.init) == row.score
+      ? .fixed(row.score, places: row.decimals) : .number(row.score)
   }
 
   /// Units with their series, and the corrections.
@@ -94,7 +95,8 @@ public struct HistoryListing: Sendable {
         "series": .array(
           history.indicators(ofUnit: unit).map { indicator in
             [
-              "indicator": .string(indicator.id(in: history.index)), "max": .number(history.maximum(of: indicator)),
+              "indicator": .string(indicator.id(in: history.index)),
+              "max": .number(history.maximum(of: indicator)),
               "scores": .array(
                 history.observations(unit: unit, indicator: indicator).map { one in
                   [
@@ -119,7 +121,9 @@ public struct HistoryListing: Sendable {
   public var document: Document {
     let isPlain = history.index == nil
     var columns = [Table.Column(Text(say(vi: "Ngày", en: "As of")), .trailing, priority: .essential)]
-    if !isPlain { columns.append(Table.Column(Text(say(vi: "Chỉ số", en: "Indicator")), priority: .essential)) }
+    if !isPlain {
+      columns.append(Table.Column(Text(say(vi: "Chỉ số", en: "Indicator")), priority: .essential))
+    }
     columns.append(
       Table.Column(
         Text(isPlain ? say(vi: "Giá trị", en: "Value") : say(vi: "Điểm", en: "Score")), .decimal,
@@ -131,7 +135,8 @@ public struct HistoryListing: Sendable {
       let own = rows.prefix { $0.unit == unit }
       rows.removeFirst(own.count)
       groups.append(
-        Table.Group(Text(say.oneLine(history.units[unit].name), .strong), rows: own.map { cells($0, isPlain) }))
+        Table.Group(
+          Text(say.oneLine(history.units[unit].name), .strong), rows: own.map { cells($0, isPlain) }))
     }
     return Document(language: say.language, [.table(Table(columns: columns, groups: groups))])
   }
@@ -151,6 +156,8 @@ public struct HistoryListing: Sendable {
 extension History {
   /// The scores of one series with status and source, days ascending.
   fileprivate func observations(unit: Int, indicator: Indicator) -> [Observation] {
-    series(unit: unit, indicator: indicator).compactMap { observation(unit: unit, indicator: indicator, on: $0.day) }
+    series(unit: unit, indicator: indicator).compactMap {
+      observation(unit: unit, indicator: indicator, on: $0.day)
+    }
   }
 }

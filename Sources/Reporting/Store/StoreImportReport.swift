@@ -67,13 +67,17 @@ public struct StoreImportReport: Sendable {
   public var document: Document {
     var document = Document(
       language: say.language,
-      [.heading(level: 1, Text(say(vi: "Nhập vào \(say.place(store))", en: "Import into \(say.place(store))")))])
+      [
+        .heading(
+          level: 1, Text(say(vi: "Nhập vào \(say.place(store))", en: "Import into \(say.place(store))")))
+      ])
     if report.isNew {
       let kind =
         report.index.map { say(vi: "bộ chỉ số \(say.oneLine($0.id))", en: "the index \(say.oneLine($0.id))") }
         ?? say(vi: "các chuỗi số liệu", en: "plain series")
       document.append(
-        .paragraph(Text(say(vi: "Đã tạo kho số liệu mới cho \(kind).", en: "A new store was made for \(kind)."))))
+        .paragraph(
+          Text(say(vi: "Đã tạo kho số liệu mới cho \(kind).", en: "A new store was made for \(kind)."))))
     }
     let columns = [
       Table.Column(Text(say(vi: "Tệp", en: "File")), priority: .essential, wraps: true),
@@ -90,7 +94,8 @@ public struct StoreImportReport: Sendable {
             func number(_ count: Int) -> Text { Text(say.style.integer(count)) }
             return [
               Text(say.place(file.path)), number(file.addedCount), number(file.corrections.count),
-              number(file.unchangedCount), number(file.leftOutCount).emphasized(file.isPartial ? .warning : .plain),
+              number(file.unchangedCount),
+              number(file.leftOutCount).emphasized(file.isPartial ? .warning : .plain),
             ]
           })))
     for file in report.files {
@@ -100,7 +105,8 @@ public struct StoreImportReport: Sendable {
           Text(
             say(
               vi: "\(say.place(file.path)) đã được nhập ngày \(say.moment(earlier)) nên không thêm gì.",
-              en: "\(say.place(file.path)) was imported before, on \(say.moment(earlier)): nothing was added."))))
+              en: "\(say.place(file.path)) was imported before, on \(say.moment(earlier)): nothing was added."
+            ))))
     }
     appendCorrections(to: &document)
     return document
@@ -111,7 +117,8 @@ public struct StoreImportReport: Sendable {
     let rows = corrections.prefix(Self.correctionLimit).map { correction in
       [
         Text(say.date(correction.day)), Text(say.oneLine(correction.unit)),
-        Text(correction.indicator.name(in: say.language, index: report.index)), Text(say.score(correction.oldScore)),
+        Text(correction.indicator.name(in: say.language, index: report.index)),
+        Text(say.score(correction.oldScore)),
         Text(say.score(correction.newScore)),
         Text(say.style.change(correction.newScore - correction.oldScore)),
       ]

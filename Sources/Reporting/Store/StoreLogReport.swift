@@ -41,7 +41,8 @@ public struct StoreLogReport: Sendable {
         corrections.removeFirst()
         writer.append([
           .text(arrival.time.description), "correction", .integer(arrival.importNumber), .text(arrival.file),
-          arrival.line == 0 ? nil : .integer(arrival.line), nil, nil, nil, nil, .text(history.label(of: correction.day)),
+          arrival.line == 0 ? nil : .integer(arrival.line), nil, nil, nil, nil,
+          .text(history.label(of: correction.day)),
           .text(history.units[correction.unit].name), .text(correction.indicator.id(in: history.index)),
           .number(correction.oldScore), .number(correction.newScore),
         ])
@@ -76,7 +77,8 @@ public struct StoreLogReport: Sendable {
     var document = Document(
       language: say.language,
       [
-        .heading(level: 1, Text(say(vi: "Kho số liệu \(say.place(store))", en: "The store \(say.place(store))"))),
+        .heading(
+          level: 1, Text(say(vi: "Kho số liệu \(say.place(store))", en: "The store \(say.place(store))"))),
         .paragraph(Text(extent)),
         .heading(level: 2, Text(say(vi: "Các lần nhập", en: "Imports"))),
         .table(imports),
@@ -85,7 +87,8 @@ public struct StoreLogReport: Sendable {
     guard !corrections.isEmpty else { return document }
     document.append(
       .heading(
-        level: 2, Text("\(say(vi: "Điều chỉnh", en: "Corrections")) (\(say.style.integer(corrections.count)))")))
+        level: 2,
+        Text("\(say(vi: "Điều chỉnh", en: "Corrections")) (\(say.style.integer(corrections.count)))")))
     let columns = [Table.Column(Text(say(vi: "Lần nhập", en: "Import")), .trailing)]
     document.append(
       .table(
@@ -93,7 +96,8 @@ public struct StoreLogReport: Sendable {
           columns: columns + StoreImportReport.correctionColumns(say),
           rows: corrections.suffix(Self.correctionLimit).map { correction in
             [
-              Text(correction.newArrival.map { String($0.importNumber) } ?? ""), Text(say.date(correction.day)),
+              Text(correction.newArrival.map { String($0.importNumber) } ?? ""),
+              Text(say.date(correction.day)),
               Text(say.oneLine(history.units[correction.unit].name)),
               Text(correction.indicator.name(in: say.language, index: history.index)),
               Text(say.score(correction.oldScore)), Text(say.score(correction.newScore)),
@@ -122,7 +126,9 @@ public struct StoreLogReport: Sendable {
     ]
     if let first = history.earliestDay, let last = history.latestDay {
       parts.append(
-        say(vi: "từ \(say.date(first)) đến \(say.date(last))", en: "from \(say.date(first)) to \(say.date(last))"))
+        say(
+          vi: "từ \(say.date(first)) đến \(say.date(last))",
+          en: "from \(say.date(first)) to \(say.date(last))"))
     }
     return parts.joined(separator: ", ") + "."
   }
@@ -141,7 +147,8 @@ public struct StoreLogReport: Sendable {
       ],
       rows: log.imports.map { one in
         [
-          Text(String(one.number)), Text(say.date(one.time)), Text(say.place(one.file)), number(one.addedCount),
+          Text(String(one.number)), Text(say.date(one.time)), Text(say.place(one.file)),
+          number(one.addedCount),
           number(one.correctionCount), number(one.unchangedCount), number(one.leftOutCount),
         ]
       })

@@ -71,7 +71,8 @@ public enum CommandFault: Hashable, Sendable {
       )
     case .nothingToOpen:
       return say(
-        vi: "--open cần --output: chưa có tệp nào để mở", en: "--open needs --output: there is no file to show")
+        vi: "--open cần --output: chưa có tệp nào để mở",
+        en: "--open needs --output: there is no file to show")
     case .cannotOpen(let path):
       return say(
         vi: "\(say.place(path)): đã ghi tệp nhưng không mở được trên máy này; đề nghị tự mở tệp",

@@ -46,7 +46,9 @@ extension StoreError {
     case .interrupted:
       return say(
         vi: "lần nhập trước bị gián đoạn và cần quyền ghi để hoàn nguyên phần dở dang",
-        en: "an import was interrupted, and taking back what it left half-written needs the permission to write")
+        en:
+          "an import was interrupted, and taking back what it left half-written needs the permission to write"
+      )
     case .otherIndex(let stored, let given):
       return say(
         vi: "kho số liệu thuộc bộ chỉ số \(say.quoted(stored)), không phải \(say.quoted(given))",
@@ -61,13 +63,28 @@ extension StoreError {
       )
     case .nothingKnown(let moment, let first):
       return say(
-        vi: "đến \(say.moment(moment)) chưa có số liệu nào được nhập; lần nhập đầu tiên là \(say.moment(first))",
-        en: "nothing had been imported by \(say.moment(moment)); the first import was at \(say.moment(first))")
+        vi:
+          "đến \(say.moment(moment)) chưa có số liệu nào được nhập; lần nhập đầu tiên là \(say.moment(first))",
+        en: "nothing had been imported by \(say.moment(moment)); the first import was at \(say.moment(first))"
+      )
+    case .noForecast(nil, _), .noForecast(_, nil):
+      return say(vi: "kho số liệu chưa lưu dự báo nào", en: "no forecast has been kept in this store yet")
+    case .noForecast(let number?, _):
+      return say(
+        vi: "kho số liệu không có dự báo số \(number)", en: "the store has no forecast \(number)")
     }
   }
 
   func cure(_ say: Phrasing) -> String {
     switch self {
+    case .noForecast(nil, _), .noForecast(_, nil):
+      return say(
+        vi: "đề nghị lưu bằng `headway forecast KHO --keep`",
+        en: "keep one with `headway forecast STORE --keep`")
+    case .noForecast(_, let latest?):
+      return say(
+        vi: "số gần nhất là \(latest); `headway store forecasts KHO` liệt kê tất cả",
+        en: "the latest is \(latest); `headway store forecasts STORE` lists all")
     case .notFound, .empty:
       return say(
         vi: "đề nghị kiểm tra tên tệp, hoặc nhập số liệu bằng `headway store import KHO TỆP…`",
@@ -94,8 +111,11 @@ extension StoreError {
         en: "check the permission to read it, and close it where it is open elsewhere")
     case .cannotWrite, .interrupted:
       return say(
-        vi: "đề nghị kiểm tra quyền ghi đối với tệp và thư mục, và dung lượng trống; nội dung cũ vẫn còn nguyên",
-        en: "check the permission to write to the file and its folder, and the free space; what it held is still there")
+        vi:
+          "đề nghị kiểm tra quyền ghi đối với tệp và thư mục, và dung lượng trống; nội dung cũ vẫn còn nguyên",
+        en:
+          "check the permission to write to the file and its folder, and the free space; what it held is still there"
+      )
     case .otherIndex:
       return say(
         vi: "đề nghị bỏ `--index`, hoặc dùng kho khác cho bộ chỉ số đó",

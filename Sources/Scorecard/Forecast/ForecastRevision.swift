@@ -298,7 +298,7 @@ public struct ForecastRevision: Sendable {
   }
 
   /// The element whose day is nearest, at most three days away; of two the earlier.
-  private static func nearest<Element>(
+  static func nearest<Element>(
     to day: Day, in elements: [Element], _ dayOf: (Element) -> Day
   ) -> Element? {
     func distance(_ element: Element) -> Int { abs(dayOf(element).days(since: day)) }

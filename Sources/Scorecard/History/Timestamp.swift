@@ -70,7 +70,8 @@ extension Timestamp {
     guard fields.contains(parts.count) else { return nil }
     var sum = 0
     for (part, limit) in zip(parts, [23, 59, 59]) {
-      guard part.utf8.count == 2, part.utf8.allSatisfy({ $0 &- 48 < 10 }), let value = Int(part), value <= limit
+      guard part.utf8.count == 2, part.utf8.allSatisfy({ $0 &- 48 < 10 }), let value = Int(part),
+        value <= limit
       else { return nil }
       sum = sum * 60 + value
     }

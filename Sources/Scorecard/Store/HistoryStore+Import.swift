@@ -137,7 +137,9 @@ private final class ImportTransaction {
       let level: String? = try row(3)
       units[try row(1)] = try StoredUnit(id: row(0), name: row(2), level: level.map { Level(rawValue: $0) })
     }
-    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") { indicators[try row(1)] = try row(0) }
+    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") {
+      indicators[try row(1)] = try row(0)
+    }
     for row in try Row.fetchAll(db, sql: "SELECT id, text FROM remark") { remarks[try row(1)] = try row(0) }
     calendar = try ArrivalCalendar(db, isPerUnit: index == nil)
     return StoreImport(
@@ -149,7 +151,8 @@ private final class ImportTransaction {
       db, sql: "SELECT id, time FROM import WHERE digest = ?", arguments: [file.digest])
     if let earlier {
       return StoreImport.File(
-        path: file.path, number: try earlier(0), earlier: try StoredImports.time(earlier(1)), result: file.result,
+        path: file.path, number: try earlier(0), earlier: try StoredImports.time(earlier(1)),
+        result: file.result,
         addedCount: 0, corrections: [], unchangedCount: file.result.history.count, conflicts: [])
     }
     try db.execute(
@@ -230,14 +233,16 @@ private final class ImportTransaction {
       }
       course.append(
         Arriving(
-          score: last.score, decimals: last.decimals, line: last.line, status: last.status, source: last.source,
+          score: last.score, decimals: last.decimals, line: last.line, status: last.status,
+          source: last.source,
           knownAfter: known))
       return course
     }
   }
 
   private func add(
-    _ entry: History.Entry, of history: History, unit: Int, number: Int, _ courses: Courses, _ tally: inout Tally
+    _ entry: History.Entry, of history: History, unit: Int, number: Int, _ courses: Courses,
+    _ tally: inout Tally
   ) throws {
     let indicator = entry.indicator
     let indicatorID = try id(ofIndicator: indicator.id(in: index))
@@ -283,7 +288,7 @@ private final class ImportTransaction {
   private func matchUnits(of history: History) throws -> (ids: [Int?], [StoreImport.LevelConflict]) {
     var conflicts: [StoreImport.LevelConflict] = []
     let ids = try history.units.enumerated().map { position, unit -> Int? in
-      let key = Self.key(unit.name)
+      let key = StoredCollection.key(ofUnit: unit.name)
       guard var known = units[key] else {
         try db.execute(
           sql: "INSERT INTO unit (key, name, level) VALUES (?, ?, ?)",
@@ -324,9 +329,6 @@ private final class ImportTransaction {
     remarks[text] = Int(db.lastInsertedRowID)
     return Int(db.lastInsertedRowID)
   }
-
-  /// Letters in lower case may be decomposed again.
-  private static func key(_ name: String) -> String { NameKey.same(name).precomposedStringWithCanonicalMapping }
 }
 
 /// The latest days that a store had before and after an import, which tell from which day of the history on a correction

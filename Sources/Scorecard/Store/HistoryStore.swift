@@ -61,7 +61,7 @@ struct StoredHistory {
     let index = try collection.index(given)
     var indicators: [Int: Indicator] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT id, name FROM indicator") {
-      indicators[try row(0)] = Self.indicator(try row(1), index)
+      indicators[try row(0)] = Indicator(stored: try row(1), index)
     }
 
     var builder = HistoryBuilder(index: index, axis: collection.axis)
@@ -91,7 +91,8 @@ struct StoredHistory {
         throw StoreError.damaged(reason: "score without unit or indicator")
       }
       let score: Double = try row(3)
-      guard score.isFinite, index?.maximum(of: indicator).map({ (0...$0 + 1e-9).contains(score) }) ?? true else { throw StoreError.damaged(reason: "score \(score)") }
+      guard score.isFinite, index?.maximum(of: indicator).map({ (0...$0 + 1e-9).contains(score) }) ?? true
+      else { throw StoreError.damaged(reason: "score \(score)") }
       let (status, source): (Int?, Int?) = try (row(5), row(6))
       try origins.append((importID, row(8), row(9)))
       // The number of the row stands for the line until it is known which ones are corrections.
@@ -114,12 +115,18 @@ struct StoredHistory {
       },
       shape: index == nil ? .plain : .long, rowCount: origins.count)
   }
+}
 
-  private static func indicator(_ name: String, _ index: IndexDefinition?) -> Indicator? {
+extension Indicator {
+  /// The indicator that a store calls so, where the index has it.
+  init?(stored name: String, _ index: IndexDefinition?) {
     switch name {
-    case "total": .total
-    case "value": .value
-    default: index?.components.firstIndex { $0.id == name }.map { .component($0) }
+    case "total": self = .total
+    case "value": self = .value
+    case "discrepancy": self = .discrepancy
+    default:
+      guard let position = index?.components.firstIndex(where: { $0.id == name }) else { return nil }
+      self = .component(position)
     }
   }
 }
@@ -146,7 +153,8 @@ extension History {
 extension Correction {
   fileprivate var withoutLines: Correction {
     Correction(
-      day: day, unit: unit, indicator: indicator, oldScore: oldScore, newScore: newScore, oldLine: 0, newLine: 0,
+      day: day, unit: unit, indicator: indicator, oldScore: oldScore, newScore: newScore, oldLine: 0,
+      newLine: 0,
       oldDecimals: oldDecimals, oldStatus: oldStatus, oldSource: oldSource)
   }
 }

@@ -15,12 +15,20 @@ struct StoreDatabase {
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     try checkSignature()
     do {
-      return try attempt(isWriting: false) { try open(readOnly: true).read { try check($0); return try body($0) } }
+      return try attempt(isWriting: false) {
+        try open(readOnly: true).read {
+          try check($0); return try body($0)
+        }
+      }
     } catch StoreError.interrupted {
       // Who was killed while writing left a journal. Opened for writing, the database takes back what it tells of.
-      try attempt(isWriting: false) { try open(readOnly: false).read { _ = try $0.tableExists("collection") } }
+      try attempt(isWriting: false) {
+        try open(readOnly: false).read { _ = try $0.tableExists("collection") }
+      }
       return try attempt(isWriting: false) {
-        try open(readOnly: true).read { try check($0); return try body($0) }
+        try open(readOnly: true).read {
+          try check($0); return try body($0)
+        }
       }
     } catch {
       throw error
@@ -30,7 +38,9 @@ struct StoreDatabase {
   /// Writes, in one transaction: what the body throws undoes all of it.
   ///
   /// - Parameter creates: Whether a store is made where there is none.
-  func write<Value>(creating creates: Bool = false, _ body: (Database) throws -> Value) throws(StoreError) -> Value {
+  func write<Value>(
+    creating creates: Bool = false, _ body: (Database) throws -> Value
+  ) throws(StoreError) -> Value {
     if !(creates && isAbsentOrEmpty) { try checkSignature() }
     return try attempt(isWriting: true) {
       let queue = try open(readOnly: false)
@@ -131,7 +141,8 @@ struct StoreDatabase {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return error.extendedResultCode == .SQLITE_BUSY_RECOVERY ? .interrupted : .busy
     case .SQLITE_READONLY:
-      return error.extendedResultCode == .SQLITE_READONLY_ROLLBACK ? .interrupted : .cannotWrite(reason: remark)
+      return error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+        ? .interrupted : .cannotWrite(reason: remark)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_NOLFS:
       return isWriting ? .cannotWrite(reason: remark) : .cannotRead(reason: remark)
     case .SQLITE_NOTADB:
@@ -155,7 +166,9 @@ extension ByteInput {
 
 extension Row {
   /// The value of a column, from 0: in a damaged file it may be of any kind, which is an error and no trap.
-  func callAsFunction<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Int) throws -> Value {
+  func callAsFunction<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ column: Int
+  ) throws -> Value {
     try decode(Value.self, atIndex: column)
   }
 }

@@ -26,6 +26,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case otherComponents(index: String, stored: [String], given: [String])
   /// Nothing had been imported by then.
   case nothingKnown(Timestamp, first: Timestamp)
+  /// No forecast was kept, or none with this number; the latest number.
+  case noForecast(Int?, latest: Int?)
 }
 
 /// Why files are not imported. Then nothing is: the store stays as it was.

@@ -14,6 +14,9 @@ enum StoreSchema {
       try db.execute(sql: history)
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("2 forecasts", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: forecasts)
+    }
     return migrator
   }()
 
@@ -73,5 +76,36 @@ enum StoreSchema {
       known_after INTEGER        -- of a correction: the day after which it is known; NULL of what was seen first
     ) STRICT;
     CREATE INDEX score_of_series ON score (unit, indicator);
+    """
+
+  /// Forecasts that were kept, with all digits.
+  private static let forecasts = """
+    CREATE TABLE forecast (
+      id INTEGER PRIMARY KEY,
+      time TEXT NOT NULL,        -- UTC by ISO 8601
+      version TEXT NOT NULL,     -- of headway
+      origin INTEGER NOT NULL,   -- the day from which weeks count; of plain series the latest such day
+      horizon INTEGER NOT NULL,
+      model TEXT NOT NULL,       -- as it was asked for
+      seed TEXT NOT NULL,
+      path_count INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE forecast_week (
+      id INTEGER PRIMARY KEY,    -- in the order of the forecast
+      forecast INTEGER NOT NULL REFERENCES forecast,
+      unit INTEGER NOT NULL REFERENCES unit,
+      indicator INTEGER NOT NULL REFERENCES indicator,
+      step INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      mean REAL NOT NULL, median REAL NOT NULL,
+      model TEXT NOT NULL        -- that of the series
+    ) STRICT;
+    CREATE INDEX forecast_week_of_forecast ON forecast_week (forecast);
+    CREATE TABLE forecast_interval (
+      week INTEGER NOT NULL REFERENCES forecast_week,
+      percent REAL NOT NULL,
+      lower REAL NOT NULL, upper REAL NOT NULL,
+      PRIMARY KEY (week, percent)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 
 /// What a store is about: its index, or plain series.
@@ -7,7 +8,8 @@ struct StoredCollection {
 
   /// Reads it; `nil` where nothing has been imported yet.
   init?(_ db: Database) throws {
-    guard let row = try Row.fetchOne(db, sql: "SELECT axis, index_id, name_vi, name_en FROM collection") else {
+    guard let row = try Row.fetchOne(db, sql: "SELECT axis, index_id, name_vi, name_en FROM collection")
+    else {
       return nil
     }
     let name: String = try row(0)
@@ -28,7 +30,8 @@ struct StoredCollection {
     let names: (String?, String?) = try (row(2), row(3))
     do throws(IndexDefinitionError) {
       index = try IndexDefinition(
-        id: id, name: LocalizedName(vietnamese: names.0 ?? id, english: names.1 ?? id), components: components)
+        id: id, name: LocalizedName(vietnamese: names.0 ?? id, english: names.1 ?? id), components: components
+      )
     } catch {
       throw StoreError.damaged(reason: String(describing: error))
     }
@@ -65,6 +68,9 @@ struct StoredCollection {
   static func kind(axis: History.Axis, index: IndexDefinition?) -> StoreKind {
     index.map { .scorecard(index: $0.id) } ?? .series(axis)
   }
+
+  /// The key by which a unit is found. Letters in lower case may be decomposed again.
+  static func key(ofUnit name: String) -> String { NameKey.same(name).precomposedStringWithCanonicalMapping }
 
   private static func name(of axis: History.Axis) -> String {
     switch axis {

@@ -29,9 +29,14 @@ struct ForecastCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Say what has changed since this forecast, a file that forecast --format csv wrote earlier: new data, a correction, or another model.",
-      valueName: "file"))
+      """
+      Say what has changed since this forecast: new data, a correction, or another model. A file that \
+      forecast --format csv wrote earlier; last, the latest that the store has kept; or one of its number, as STORE#3.
+      """, valueName: "file"))
   var since: String?
+
+  @Flag(name: .long, help: "Keep the forecast in the store from which it is made.")
+  var keep = false
 
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
@@ -39,12 +44,13 @@ struct ForecastCommand: ParsableCommand {
   /// Whether no series needs another, and rows are all that is wanted.
   private var isStreamable: Bool {
     ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format == .csv && unit.isEmpty
-      && since == nil
+      && since == nil && !keep
       && options.asOf == nil && options.knownOn == nil && options.index == nil
   }
 
   func run() throws {
     try withFailures {
+      if keep { try ForecastKeeping.checkStore(input, options) }
       var file: ByteInput?
       if isStreamable {
         let opened = try HistoryInput.open(input.history, options.shared)
@@ -61,12 +67,17 @@ struct ForecastCommand: ParsableCommand {
       let history = try HistoryInput.read(input, options, input: file)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       let chosen = units.isEmpty ? nil : Set(units)
-      let earlier = try since.map { try EarlierInput.read($0, for: history.history, options) }
+      let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
       let forecaster = Forecaster(
         model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
       let forecast = ScorecardForecast(
         history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
+      if keep {
+        try ForecastKeeping.keep(
+          forecast, in: input, model: try forecasting.chosenModel(),
+          levels: try forecasting.uncertainty.chosenLevels(), options)
+      }
       let report = ForecastReport(
         forecast, levels: try forecasting.uncertainty.chosenLevels(), language: options.chosenLanguage,
         explains: explain, revision: revision)

@@ -12,7 +12,9 @@ struct StoreCommand: ParsableCommand {
       A store grows by import and is a HISTORY for every other command. Imports are all or nothing; the same file twice \
       adds nothing. Times are UTC.
       """,
-    subcommands: [StoreImportCommand.self, StoreLogCommand.self, StoreShowCommand.self])
+    subcommands: [
+      StoreImportCommand.self, StoreLogCommand.self, StoreShowCommand.self, StoreForecastsCommand.self,
+    ])
 }
 
 struct StoreImportCommand: ParsableCommand {

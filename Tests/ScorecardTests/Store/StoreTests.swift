@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Forecasting
 @testable import Scorecard
 
 @Suite struct StoreTests {
@@ -37,13 +38,15 @@ import Testing
     let decomposed = "BẮC NINH".decomposedStringWithCanonicalMapping
     try temporary.add(
       "as_of,unit,indicator,score,status,source\n"
-        + "2025-11-10,\(composed),total,92.20,provisional,\"a, b\"\n2025-11-10,\(decomposed),total,92.3,published,c\n")
+        + "2025-11-10,\(composed),total,92.20,provisional,\"a, b\"\n2025-11-10,\(decomposed),total,92.3,published,c\n"
+    )
     try temporary.add("as_of,unit,level,indicator,score\n17/11/2025,\(decomposed),tỉnh,Tổng điểm,92.370\n")
     let history = try temporary.history()
     #expect(history.units == [Unit(name: composed, level: .province)])
     #expect(Array(history.units[0].name.utf8) == Array(composed.utf8), "SQLite compares bytes")
     let correction = try #require(history.corrections.first)
-    #expect(correction.oldDecimals == 2 && correction.oldStatus == "provisional" && correction.oldSource == "a, b")
+    #expect(
+      correction.oldDecimals == 2 && correction.oldStatus == "provisional" && correction.oldSource == "a, b")
     let current = try #require(
       history.observation(unit: 0, indicator: .total, on: Day(year: 2025, month: 11, day: 10)!))
     #expect(current.decimals == 1 && current.status == "published" && current.source == "c")
@@ -55,7 +58,8 @@ import Testing
       id: "town", name: LocalizedName(vietnamese: "Thị trấn", english: "Town"),
       components: [
         Component(
-          id: "speed", name: LocalizedName(vietnamese: "Nhanh", english: "Speed"), aliases: ["v", "w"], maximum: 40)
+          id: "speed", name: LocalizedName(vietnamese: "Nhanh", english: "Speed"), aliases: ["v", "w"],
+          maximum: 40)
       ])
     let temporary = try TemporaryStore()
     try temporary.add(header + "2025-11-10,A,,speed,31\n", index: index)
@@ -94,7 +98,8 @@ import Testing
     let correction = try #require(try temporary.history().corrections.first)
     #expect(correction.oldScore == 92.28 && correction.newScore == 92.30)
     #expect(correction.oldArrival?.file == "file-1.csv" && correction.newArrival?.file == "file-2.csv")
-    #expect(correction.newArrival?.line == 2 && correction.newArrival?.time.description == "2025-11-18T00:00:00Z")
+    #expect(
+      correction.newArrival?.line == 2 && correction.newArrival?.time.description == "2025-11-18T00:00:00Z")
     #expect(try temporary.store.log().corrections == [correction])
   }
 
@@ -109,11 +114,12 @@ import Testing
     #expect(report.files[0].corrections.map(\.newScore) == [91.5], "90 to 91 is known")
   }
 
-  @Test(arguments: [
-    ([90], [90], []), ([90], [91], [91]), ([], [91, 90], [91, 90]), ([90, 91], [90, 91, 92], [92]),
-    ([91], [90, 91], []), ([90, 91], [90, 93], [93]), ([90, 91], [90], [90]), ([90], [91, 92], [91, 92]),
-    ([90, 91], [91, 90], [90]), ([90, 91, 90], [90, 91], [91]),
-  ] as [([Double], [Double], [Double])])
+  @Test(
+    arguments: [
+      ([90], [90], []), ([90], [91], [91]), ([], [91, 90], [91, 90]), ([90, 91], [90, 91, 92], [92]),
+      ([91], [90, 91], []), ([90, 91], [90, 93], [93]), ([90, 91], [90], [90]), ([90], [91, 92], [91, 92]),
+      ([90, 91], [91, 90], [90]), ([90, 91, 90], [90, 91], [91]),
+    ] as [([Double], [Double], [Double])])
   func course_addsWhatTheFileHasBeyondTheStore(_ stored: [Double], _ found: [Double], _ added: [Double]) {
     #expect(Array(found[ScoreCourse.addition(to: stored, of: found)]) == added)
   }
@@ -136,7 +142,9 @@ import Testing
     let report = try temporary.add(
       header + "2025-11-17,Hợp Thịnh,department,total,94\n2025-11-17,Tân Tiến,commune,total,93\n")
     let conflict = try #require(report.files[0].conflicts.first)
-    #expect(conflict.stored == .commune && conflict.inFile == .department && conflict.line == 2 && conflict.count == 1)
+    #expect(
+      conflict.stored == .commune && conflict.inFile == .department && conflict.line == 2
+        && conflict.count == 1)
     #expect(report.files[0].isPartial && report.files[0].leftOutCount == 1 && report.files[0].addedCount == 1)
     #expect(try temporary.history().count == 2)
   }
@@ -187,6 +195,81 @@ import Testing
     #expect(known[91.2]??.description == "2025-11-23", "with the latest week of the import")
   }
 
+  // MARK: Versions of the tables
+
+  /// The committed file is opened as it is, and brought up to date in a copy.
+  @Test(arguments: ["store-1"])
+  func olderStores_areReadAndBroughtUpToDate(_ name: String) throws {
+    let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
+    let older = fixtures.appendingPathComponent("\(name).sqlite").path
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: older))
+    let before = try HistoryStore(path: older).read().history
+    #expect(before.units.map(\.name) == ["Bắc Ninh", "Hải Phòng"] && before.count == 6)
+    #expect(before.corrections.map(\.oldScore) == [92.20, 91.65])
+    #expect(before.corrections[0].oldDecimals == 1 && before.corrections[0].oldStatus == "provisional")
+    #expect(before.corrections[1].newArrival?.time.description == "2025-11-18T09:30:00Z")
+    #expect(try HistoryStore(path: older).forecasts().isEmpty)
+    #expect(throws: StoreError.noForecast(nil, latest: nil)) { _ = try HistoryStore(path: older).forecast() }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: older)) == bytes, "reading changes nothing")
+
+    let temporary = try TemporaryStore()
+    try bytes.write(to: URL(fileURLWithPath: temporary.store.path))
+    try temporary.add(header + "2025-11-24,Bắc Ninh,province,total,92.5\n")
+    let after = try temporary.history()
+    #expect(after.count == 7 && after.corrections == before.corrections)
+    #expect(content(after.upTo(try #require(before.latestDay))) == content(before))
+    let forecast = ScorecardForecast(after, forecaster: Forecaster(horizon: 2))
+    #expect(
+      try temporary.store.keep(forecast, model: .automatic, levels: [IntervalLevel(percent: 80)!]).isNew)
+    #expect(try temporary.store.log().imports.count == 3)
+  }
+
+  // MARK: Forecasts
+
+  @Test func keptForecast_isTheForecast_andKeptOnce() throws {
+    let temporary = try TemporaryStore()
+    try temporary.add(Example.long())
+    let history = try temporary.history()
+    let levels = [80.0, 95].compactMap(IntervalLevel.init(percent:))
+    let forecast = ScorecardForecast(history, forecaster: Forecaster(horizon: 3), seed: UInt64.max)
+    #expect(try temporary.store.keep(forecast, model: .automatic, levels: levels, version: "1") == (1, true))
+    #expect(try temporary.store.keep(forecast, model: .automatic, levels: levels) == (1, false))
+    let other = ScorecardForecast(history, forecaster: Forecaster(horizon: 2), seed: 5)
+    #expect(try temporary.store.keep(other, model: .automatic, levels: levels) == (2, true))
+    let kept = try temporary.store.forecast(1)
+    #expect(kept.weeks.count == forecast.entries.count * 3 && kept.levels == levels)
+    #expect(kept.summary.seed == UInt64.max && kept.summary.version == "1" && kept.summary.model == "auto")
+    let week = try #require(kept.weeks.first { $0.indicator == .total && $0.step == 2 })
+    let entry = try #require(forecast.entry(unit: history.unit(named: week.unit)!, indicator: .total))
+    #expect(week.median == entry.distributions[1].median && week.day == entry.days[1])
+    #expect(try temporary.store.forecasts().map(\.number) == [1, 2])
+    #expect(try temporary.store.forecast().summary.number == 2)
+    #expect(throws: StoreError.noForecast(3, latest: 2)) { _ = try temporary.store.forecast(3) }
+  }
+
+  @Test func review_tellsForecastsFromOutcomes() throws {
+    let temporary = try TemporaryStore()
+    try temporary.add(Example.long())
+    let all = try temporary.history()
+    let earlier = ScorecardForecast(
+      all.upTo(Day(year: 2025, month: 11, day: 10)!), forecaster: Forecaster(horizon: 2))
+    _ = try temporary.store.keep(earlier, model: .automatic, levels: [IntervalLevel(percent: 80)!])
+    let review = ForecastReview(try temporary.store.forecast().asEarlier, history: all)
+    let unit = try #require(all.unit(named: "Bắc Ninh"))
+    let outcome = try #require(review.outcomes.first { $0.unit == unit && $0.indicator == .total })
+    #expect(
+      outcome.score == 92.37 && outcome.step == 1 && outcome.observedDay.day == 17
+        && outcome.lastKnown == 92.28)
+    #expect(
+      review.pendingCount > 0 && review.outcomes.allSatisfy { $0.step == 1 && $0.indicator != .discrepancy })
+    let inside = review.outcomes.count {
+      abs($0.score - $0.median) < 1e-9 || $0.isInside(review.levels[0]) == true
+    }
+    #expect(review.insideCount(review.levels[0]) == inside)
+    let mean = review.outcomes.map { abs($0.score - $0.median) }.reduce(0, +) / Double(review.outcomes.count)
+    #expect(abs(try #require(review.meanAbsoluteError) - mean) < 1e-12)
+  }
+
   // MARK: What is no store
 
   @Test func otherFiles_areNamedForWhatTheyAre() throws {
@@ -210,9 +293,12 @@ import Testing
     for _ in 0..<60 {
       var bytes = [UInt8](whole)
       for _ in 0..<Int.random(in: 1...40, using: &generator) {
-        bytes[Int.random(in: 16..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        bytes[Int.random(in: 16..<bytes.count, using: &generator)] = UInt8.random(
+          in: 0...255, using: &generator)
       }
-      if Bool.random(using: &generator) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator)) }
+      if Bool.random(using: &generator) {
+        bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator))
+      }
       try Data(bytes).write(to: URL(fileURLWithPath: temporary.path("damaged.sqlite")))
       // Any error of its own will do, and so will what can still be read.
       _ = try? HistoryStore(path: temporary.path("damaged.sqlite"), patience: 0.1).read()
