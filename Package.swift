@@ -4,7 +4,7 @@
 // depend only on targets above it. The compiler therefore keeps the direction.
 //
 //     CLAPACK → NumericCore → Forecasting → Scorecard → Planning → Reporting → headway
-//                                                CCbc ↗
+//     CVector ↗                                  CCbc ↗
 
 import PackageDescription
 
@@ -36,10 +36,13 @@ let package = Package(
     // Cbc, for integer programmes. Only its types: the library is loaded when the first one is solved.
     .systemLibrary(name: "CCbc", providers: [.apt(["coinor-libcbc-dev"])]),
 
+    // The few loops that are worth being compiled for each width of processor, in one file of C.
+    .target(name: "CVector"),
+
     // Matrices, factorizations, least squares, distributions, sums, a seeded generator.
     .target(
       name: "NumericCore",
-      dependencies: ["CLAPACK", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: ["CLAPACK", "CVector", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: settings),
 
     // Series in batches, models, combination, predictive distributions, sample paths.

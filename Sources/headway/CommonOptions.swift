@@ -9,7 +9,19 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case csv
   case json
+  case ndjson
+
+  /// How rows are written, where the format is one of rows.
+  var rows: RowFormat? {
+    switch self {
+    case .csv: .csv
+    case .ndjson: .ndjson
+    case .text, .json: nil
+    }
+  }
 }
+
+extension RowFormat: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
 
@@ -51,8 +63,12 @@ struct SharedOptions: ParsableArguments {
 
 /// How a result is written.
 struct FormatOptions: ParsableArguments {
-  @Option(name: .long, help: "How to write the result: text, csv or json.")
-  var format: OutputFormat = .text
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How to write the result: text, csv, json, or ndjson, the rows of csv as a JSON object on each line; by default text.",
+      valueName: "format"))
+  var chosenFormat: OutputFormat?
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -64,6 +80,8 @@ struct FormatOptions: ParsableArguments {
   var noColor = false
 
   @OptionGroup var shared: SharedOptions
+
+  var format: OutputFormat { chosenFormat ?? .text }
 
   func validate() throws {
     if let width, !(20...1000).contains(width) {
@@ -88,6 +106,10 @@ struct CommonOptions: ParsableArguments {
 
   @OptionGroup var writing: FormatOptions
 
+  var chosenFormat: OutputFormat? {
+    get { writing.chosenFormat }
+    set { writing.chosenFormat = newValue }
+  }
   var format: OutputFormat { writing.format }
   var shared: SharedOptions { writing.shared }
   var index: String? { shared.index }
@@ -176,6 +198,8 @@ extension ModelChoice {
 /// The argument that names the history.
 struct HistoryArgument: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The history: a CSV file, - for standard input, or a store.", valueName: "history"))
+    help: ArgumentHelp(
+      "The history: a CSV file, a file of JSON objects on a line each, - for standard input, or a store.",
+      valueName: "history"))
   var history: String
 }

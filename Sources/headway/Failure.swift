@@ -24,6 +24,12 @@ struct Failure: Error {
     self.message = message
   }
 
+  /// A file that cannot be written; `-` is standard output.
+  static func cannotWrite(_ path: String, _ error: WriteError, _ language: Language) -> Failure {
+    let fault = CommandFault.cannotWrite(path: path, reason: error.remark)
+    return Failure(.cannotWrite, fault.message(in: language))
+  }
+
   /// Writes the message on standard error and returns the exit code.
   fileprivate var told: ExitCode {
     StandardError.write("headway: " + message)
@@ -37,6 +43,7 @@ extension IngestError {
     switch self {
     case .fileNotFound, .isDirectory, .unreadable: .noInput
     case .store(let error): error.exitCode
+    case .temporaryFile: .cannotWrite
     default: .badData
     }
   }

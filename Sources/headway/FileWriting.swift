@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 
 /// Why the system did not write.
 struct WriteError: Error {
@@ -74,8 +75,8 @@ enum FileReplacement {
     var template = Array((folder + ".headway-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     if descriptor < 0 { throw WriteError(number: errno) }
-    let removal = RemovalOnInterruption(of: template)
-    defer { removal.cancel() }
+    RemovalOnInterruption.begin(template)
+    defer { RemovalOnInterruption.end(template) }
     do {
       defer { close(descriptor) }
       try body(ByteSink(file: FileDescriptor(number: descriptor)))
@@ -118,34 +119,52 @@ enum FileReplacement {
   }
 }
 
-/// Removes an unfinished file when the process is told to end, as by Ctrl-C; then it ends as it would have.
+/// Removes unfinished files when the process is told to end, as by Ctrl-C; then it ends as it would have.
 ///
 /// A file of many gigabytes under a hidden name would otherwise stay behind.
-private struct RemovalOnInterruption {
-  private let sources: [(signal: Int32, source: any DispatchSourceSignal)]
+private enum RemovalOnInterruption {
+  private struct Watch {
+    /// Ended by a zero each.
+    var paths: [[CChar]] = []
+    var sources: [(signal: Int32, source: any DispatchSourceSignal)] = []
+  }
+
+  private static let watch = Mutex(Watch())
 
   /// - Parameter path: the path, ended by a zero.
-  init(of path: [CChar]) {
-    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+  static func begin(_ path: [CChar]) {
+    watch.withLock {
+      if $0.paths.isEmpty { $0.sources = sources() }
+      $0.paths.append(path)
+    }
+  }
+
+  /// Leaves the file alone from now on.
+  static func end(_ path: [CChar]) {
+    watch.withLock {
+      $0.paths.removeAll { $0 == path }
+      guard $0.paths.isEmpty else { return }
+      for (number, source) in $0.sources {
+        source.cancel()
+        signal(number, SIG_DFL)
+      }
+      $0.sources = []
+    }
+  }
+
+  private static func sources() -> [(signal: Int32, source: any DispatchSourceSignal)] {
+    [SIGINT, SIGTERM, SIGHUP].compactMap { number in
       // What is ignored, as a hang-up is under nohup, stays so.
       let before = signal(number, SIG_IGN)
       guard unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        unlink(path)
+        watch.withLock { for path in $0.paths { unlink(path) } }
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }
       source.resume()
       return (number, source)
-    }
-  }
-
-  /// Leaves the file alone from now on.
-  func cancel() {
-    for (number, source) in sources {
-      source.cancel()
-      signal(number, SIG_DFL)
     }
   }
 }

@@ -7,7 +7,8 @@ struct Headway: AsyncParsableCommand {
     commandName: "headway",
     abstract: "Forecasts weekly scorecards and plans the gains that reach a target.",
     discussion: """
-      HISTORY is a CSV file, - for standard input, or a store that headway store import made. Numbers and dates may be written as in Việt Nam \
+      HISTORY is a CSV file, a file of JSON objects on a line each with the names of columns as keys, - for standard \
+      input, or a store that headway store import made. Numbers and dates may be written as in Việt Nam \
       or as in English; headway finds out by itself.
 
       Exit codes: 0 done, 1 internal error, 2 target infeasible, 3 done in part (what was left out is \

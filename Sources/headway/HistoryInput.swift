@@ -14,19 +14,28 @@ struct HistoryInput {
 
   /// Reads the history that the options name.
   ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  static func read(
+    _ argument: HistoryArgument, _ options: CommonOptions
+  ) throws -> HistoryInput {
+    try read(path: argument.history, options)
+  }
+
+  /// Reads a history.
+  ///
   /// - Parameter input: The file, where it is open already.
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(
-    _ argument: HistoryArgument, _ options: CommonOptions, input: ByteInput? = nil
+    path: String, _ options: CommonOptions, input: ByteInput? = nil
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
-    let input = if let input { input } else { try open(argument.history, options.shared) }
+    let input = if let input { input } else { try open(path, options.shared) }
     let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
     let result: IngestResult
     do {
       if let moment = try knownOn(options, input) {
         do throws(StoreError) {
-          result = try HistoryStore(path: argument.history).read(index: index, knownOn: moment)
+          result = try HistoryStore(path: path).read(index: index, knownOn: moment)
         } catch {
           throw IngestError.store(error)
         }
@@ -34,10 +43,10 @@ struct HistoryInput {
         result = try HistoryReader.read(input, index: index)
       }
     } catch let error as IngestError {
-      throw Failure(error.exitCode, error.message(in: language, file: argument.history))
+      throw Failure(error.exitCode, error.message(in: language, file: path))
     }
     return HistoryInput(
-      result: try cut(result, options.asOf, language, name: argument.history), name: argument.history)
+      result: try cut(result, options.asOf, language, name: path), name: path)
   }
 
   /// The moment of `--known-on`, which only a store can tell of.
@@ -56,6 +65,14 @@ struct HistoryInput {
     try options.keepFromOutput(path)
     do throws(IngestError) { return try ByteInput(path: path) } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
+    }
+  }
+
+  /// The rows of a file of JSON lines as CSV, any other file as it is: for more than one reading.
+  static func rows(_ input: ByteInput, _ options: SharedOptions) throws -> ByteInput {
+    let index = try options.chosenIndex()
+    do throws(IngestError) { return try input.rows(index: index) } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.path))
     }
   }
 

@@ -12,8 +12,7 @@ extension SharedOptions {
     } catch let error as WriteError {
       // The reader of a pipe, such as `head`, has had enough; nobody is there to be told.
       if error.number == EPIPE { throw ExitCode.brokenPipe }
-      let fault = CommandFault.cannotWrite(path: output ?? "-", reason: error.remark)
-      throw Failure(.cannotWrite, fault.message(in: chosenLanguage))
+      throw Failure.cannotWrite(output ?? "-", error, chosenLanguage)
     }
   }
 }
@@ -30,11 +29,12 @@ struct Output {
   ///
   /// - Throws: ``Failure`` when the result cannot be written.
   func write(
-    document: @autoclosure () -> Document, csv: @autoclosure () -> String, json: @autoclosure () -> String
+    document: @autoclosure () -> Document, rows: (RowFormat) -> String, json: @autoclosure () -> String
   ) throws {
     let text =
       switch options.format {
-      case .csv: csv()
+      case .csv: rows(.csv)
+      case .ndjson: rows(.ndjson)
       case .json: json()
       case .text: rendered(document())
       }

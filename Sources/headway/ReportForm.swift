@@ -19,7 +19,7 @@ enum ReportForm {
       switch options.format {
       case .json: self = .json
       case .text where options.output == nil || ending.isEmpty: self = .text
-      case .text, .csv:
+      case .text, .csv, .ndjson:
         let fault = CommandFault.notAReportForm(path: options.output)
         throw Failure(.usage, fault.message(in: options.chosenLanguage))
       }

@@ -22,7 +22,7 @@ import Testing
   private static let runs: [String: Run] = {
     var runs: [String: Run] = [:]
     for (name, arguments) in commands {
-      for format in ["text", "csv", "json"] {
+      for format in ["text", "csv", "json", "ndjson"] {
         runs[name + "." + format] = try? Command.run(arguments + ["--format", format])
       }
     }
@@ -47,6 +47,26 @@ import Testing
     #expect(csv.lines.first.map(String.init) == Self.headers[name])
     #expect(csv.lines.count > 2)
     #expect(try json.json["schema"] as? String == "headway.\(name)/1")
+  }
+
+  /// Numbers have the same digits, and an empty cell is null.
+  @Test(arguments: ["check", "forecast", "plan", "compare", "backtest"])
+  func jsonLines_holdTheRowsOfTheCSV(_ name: String) throws {
+    let csv = try Self.run(name, "csv")
+    let names = try #require(csv.lines.first).split(separator: ",").map(String.init)
+    let run = try Self.run(name, "ndjson")
+    let lines = run.text.split(separator: "\n")
+    #expect(run.code == 0 && run.errors == "" && lines.count == csv.text.split(separator: "\n").count - 1)
+    for (line, row) in zip(lines, csv.text.split(separator: "\n").dropFirst()) {
+      let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      #expect(Set(object.keys) == Set(names))
+      // A message may hold commas.
+      if name == "check" { continue }
+      for (key, cell) in zip(names, row.split(separator: ",", omittingEmptySubsequences: false)) {
+        let value = cell.isEmpty ? "null" : Double(cell) == nil ? "\"\(cell)\"" : "\(cell)"
+        #expect(line.contains("\"\(key)\":\(value)"), "\(line)")
+      }
+    }
   }
 
   @Test(arguments: ["check", "forecast", "plan", "compare", "backtest"])

@@ -15,6 +15,13 @@ import Testing
     Array(Example.long(delimiter: ";", change: Example.vietnamese).utf8),
     Array("\u{FEFF}\(Example.long(delimiter: "\t"))".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
     Array(
+      Example.rows.map { row in
+        "{\"as_of\":\"\(row[0])\",\"unit\":\"\(row[1])\",\"indicator\":\"\(row[3])\",\"score\":\(row[4])}\n"
+      }.joined().utf8),
+    Array(
+      (0..<40).map { "{\"series\":\"s\\u0041\($0 % 3)\",\"step\":\($0 / 3),\"value\":\($0).5}\n" }.joined()
+        .utf8),
+    Array(
       ("series,step,value\n" + (0..<40).map { "s\($0 % 3),\($0 / 3),\(100 + $0 * 7 % 13)\n" }.joined()).utf8),
   ]
 
@@ -24,6 +31,8 @@ import Testing
     "0", "-0.0", "100", "1.234", "1,234", "31/12/2200", "01/01/1900", "2025-11-17", "total", "province",
     "commune",
     "Bắc Ninh", "\u{FEFF}", "\u{200B}", "👩‍👩‍👧‍👦", "sep=;\n", "as_of", "\u{301}", "-100000", "100000", "\u{1B}[2J",
+    "{", "}", "{}\n",
+    "[", "\\", "\\u", "\\ud800", ":", "null", "true", "{\"a\":[{}]}\n",
   ].map { Array($0.utf8) }
 
   static func mutated(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {

@@ -46,16 +46,35 @@ import Testing
     #expect(apart == rows(together))
   }
 
+  @Test func partInTheOrderOfWeeks_teachesAndIsForecastAsOneInTheOrderOfSeries() throws {
+    let folder = try Folder()
+    let part = try Self.parts(in: folder)[2]
+    let rows = try folder.read("part2.csv").split(separator: 0x0A)
+    let weeks = (0..<30).flatMap { week in
+      stride(from: 1 + week, to: rows.count, by: 30).map { rows[$0] }
+    }
+    #expect(weeks.count == rows.count - 1)
+    let scattered = try folder.write(
+      "weeks.csv", Array(([rows[0]] + weeks).joined(separator: [0x0A])) + [0x0A])
+    let (one, other) = (folder.path("1.json"), folder.path("2.json"))
+    #expect(try Command.run(["pool", "sums", part, "--output", one]).code == 0)
+    #expect(try Command.run(["pool", "sums", scattered, "--output", other]).code == 0)
+    #expect(try folder.read("1.json") == folder.read("2.json"))
+    let forecast = try Command.run(["pool", "apply", one, part])
+    let again = try Command.run(["pool", "apply", one, scattered])
+    #expect(forecast.code == 0 && again.code == 0 && forecast.output == again.output)
+  }
+
   @Test func otherFiles_areRefusedWithACure() throws {
     let folder = try Folder()
     let part = try Self.parts(in: folder)[0]
-    let scattered = try folder.write("scattered.csv", "series,step,value\nA,1,1\nB,1,2\nA,2,3\n")
+    let levels = try folder.write("levels.csv", "series,level,step,value\nA,commune,1,1\nB,commune,1,2\n")
     let other = try folder.write("other.json", "{\"schema\": \"headway.pool/9\"}")
     let few = folder.path("few.json")
     let short = try folder.write("short.csv", "series,step,value\nA,1,1\nA,2,2\n")
     #expect(try Command.run(["pool", "sums", short, "--output", few]).code == 0)
     for (arguments, code, words) in [
-      (["sums", scattered], 65, "sort the file by the column series"),
+      (["sums", levels], 65, "without a column for levels"),
       (["sums", folder.path("none.csv")], 66, "no such file"),
       (["apply", part, part], 65, "make it again"),
       (["apply", other, part], 65, "headway.pool/9"),

@@ -89,6 +89,39 @@ import Testing
     #expect(run.code == (faults > 0 ? 3 : 0) && run.lines.count > 4000)
   }
 
+  /// All first rows, then all second ones, and so on; or in no order at all.
+  private static func scattered(_ text: [UInt8], seed: UInt64?) -> [UInt8] {
+    var lines = text.split(separator: 0x0A)
+    if let seed {
+      var generator = SeededGenerator(state: seed)
+      lines[1...].shuffle(using: &generator)
+    } else {
+      var place = 0
+      var previous: ArraySlice<UInt8> = []
+      let places = lines.dropFirst().map { line -> Int in
+        let name = line.prefix { $0 != UInt8(ascii: ",") }
+        place = name == previous ? place + 1 : 0
+        previous = name
+        return place
+      }
+      let order = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+      lines = [lines[0]] + order.map { lines[$0 + 1] }
+    }
+    return Array(lines.joined(separator: [0x0A])) + [0x0A]
+  }
+
+  @Test(arguments: [nil, 8] as [UInt64?])
+  func seriesInTheOrderOfWeeksOrNone_areStreamedAsWhole(_ seed: UInt64?) throws {
+    for (isStep, faults) in [(true, 0.0), (false, 0.1)] {
+      let text = Self.scattered(Self.history(300, isStep: isStep, faults: faults, seed: 12), seed: seed)
+      let run = try Self.expectAgreement(text, model: "trend", isStep: isStep, options: ["--weeks", "2"])
+      #expect(run.code == (faults > 0 ? 3 : 0) && run.lines.count > 400)
+    }
+    let many = Self.scattered(Self.history(2300, isStep: true, faults: 0.05, seed: 13), seed: seed)
+    let run = try Self.expectAgreement(many, model: "auto", options: ["--weeks", "2"])
+    #expect(run.code == 3 && run.lines.count > 4000)
+  }
+
   /// 1,995 series have values: too few for a sample, although more than 2,000 are named.
   @Test func auto_whereNamesWithoutValuesMakeUpTheNumber_isNotSampled() throws {
     let rows = (0..<1995).map { "s\($0),1,5\ns\($0),2,\($0 % 9)\n" } + (0..<20).map { "t\($0),1,x\n" }
@@ -153,6 +186,24 @@ import Testing
       let run = try Command.shell(script, in: folder)
       #expect(run.code == 0 && run.output == file.output, "\(script): \(run.errors)")
     }
+  }
+
+  /// Standard input of more than 64 MB goes to a temporary file.
+  @Test(arguments: ["vi", "en"])
+  func directoryForTemporaryFiles_thatIsFullOrNone_isNamedWithACure(_ language: String) throws {
+    let folder = try Folder()
+    let input = "yes series-1,1,5 | head -c 70000000"
+    let command = "$0 forecast - --format csv --model trend --language \(language)"
+    for (script, reason) in [
+      ("\(input) | TMPDIR=/none/such \(command)", "No such file"),
+      ("mkdir t; \(input) | (trap '' XFSZ; ulimit -f 20000; TMPDIR=$PWD/t \(command))", "too large"),
+    ] {
+      let run = try Command.shell(script, in: folder)
+      #expect(run.code == 73 && run.output.isEmpty)
+      #expect(run.errors.contains(reason) && run.errors.contains("TMPDIR"), "\(run.errors)")
+      #expect(run.errors.contains("/none/such") || run.errors.contains("/t"), "\(run.errors)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("t")).isEmpty)
   }
 
   @Test func missingFileDirectoryAndUnwritableOutput_endWithTheirCodes() throws {

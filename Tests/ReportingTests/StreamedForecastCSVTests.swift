@@ -22,7 +22,9 @@ import Testing
   }()
 
   /// What a whole run writes.
-  private static func written(workers: Int, pieceSize: Int, bySample: Bool) throws -> [UInt8] {
+  private static func written(
+    workers: Int, pieceSize: Int, bySample: Bool, format: RowFormat = .csv
+  ) throws -> [UInt8] {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("headway-\(UUID().uuidString)")
     try Data(text).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
@@ -34,7 +36,8 @@ import Testing
         method = .patterns(try #require(SampledPatterns(sample.batch, steps: 3)))
       }
       let level = try #require(IntervalLevel(coverage: 0.8))
-      let csv = StreamedForecastCSV(method, horizon: 3, levels: [level], isStep: stream.isStep)
+      let csv = StreamedForecastCSV(
+        method, horizon: 3, levels: [level], isStep: stream.isStep, format: format)
       var bytes = csv.header
       while let block = try stream.next() {
         for rows in block.parts.concurrentMap({ csv.rows(block, part: $0) }) { bytes += rows.bytes }
@@ -53,5 +56,19 @@ import Testing
         #expect(found == expected, "\(workers) workers, pieces of \(pieceSize)")
       }
     }
+  }
+
+  @Test(arguments: [true, false])
+  func jsonLines_holdTheCellsOfTheCSV(_ bySample: Bool) throws {
+    let csv = try Self.written(workers: 2, pieceSize: 1000, bySample: bySample)
+    let lines = try Self.written(workers: 2, pieceSize: 1000, bySample: bySample, format: .ndjson)
+    let rows = String(decoding: csv, as: UTF8.self).split(separator: "\n").map { $0.split(separator: ",") }
+    let expected = rows.dropFirst().map { row in
+      "{"
+        + zip(rows[0], row).map { name, cell in
+          ["unit", "indicator", "model"].contains(name) ? "\"\(name)\":\"\(cell)\"" : "\"\(name)\":\(cell)"
+        }.joined(separator: ",") + "}\n"
+    }
+    #expect(String(decoding: lines, as: UTF8.self) == expected.joined())
   }
 }

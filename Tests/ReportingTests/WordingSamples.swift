@@ -55,6 +55,12 @@ enum WordingSamples {
     RowProblem(line: 21, value: "a | b", reason: .cutOff),
     RowProblem(line: 22, column: 3, columnName: "level", value: "“x” y", reason: .strayQuote),
     RowProblem(line: 23, column: 3, columnName: "note", value: "aaa", reason: .cellTooLong(limit: 65_536)),
+    RowProblem(line: 24, value: "{\"a\":", reason: .notJSON(character: 6)),
+    RowProblem(line: 25, columnName: "score", value: "true", reason: .notTextOrNumber),
+    RowProblem(line: 26, columnName: "date", value: "2025-11-17", reason: .repeatedKey(other: "as_of")),
+    RowProblem(
+      line: 24, column: 2, columnName: "as_of", value: "2024-01-01",
+      reason: .beforeState(oldest: "2025-09-29")),
   ]
 
   static let heldBack = [
@@ -77,6 +83,7 @@ enum WordingSamples {
     (.isDirectory(path: "history.csv"), []),
     (.unreadable(path: "history.csv", reason: "EACCES\nEACCES"), ["EACCES"]),
     (.unreadable(path: "history.csv", reason: ""), []),
+    (.temporaryFile(folder: "/var/tmp", reason: "ENOSPC"), ["/var/tmp", "ENOSPC", "TMPDIR"]),
     (.empty, []),
     (.headerOnly(line: 1), [":1:"]),
     (.otherFormat(.workbook), ["Excel", "CSV"]),
@@ -102,6 +109,11 @@ enum WordingSamples {
     (
       .repeatedColumn(first: "abc", second: "xyz", columns: [2, 5], line: 3), [":3:", "abc", "xyz", "2", "5"]
     ),
+    (.jsonArray, ["JSON", "jq"]),
+    (.noRecognizedKeys(found: ["abc", "xyz"], count: 5), ["abc", "xyz", "3 "]),
+    (.missingKeys([.date, .unit], shape: .long, found: ["abc"], count: 1), ["abc", "as_of", "unit"]),
+    (.missingKeys([.indicator], shape: .wide, found: ["abc"], count: 1), ["abc", "indicator"]),
+    (.tooManyKeys(limit: 400), ["400"]),
     (.noUsableRow(problems: [], count: 0, heldBack: [], unknown: []), []),
   ]
 
@@ -253,6 +265,21 @@ enum WordingSamples {
     ]
 
   /// A finding of every code and with every kind of detail.
+  static let stateErrors: [(StateError, [String])] = [
+    (.file(.isDirectory(path: "weekly.state")), []), (.notAState, []), (.otherVersion(found: 7), ["7"]),
+    (.otherModel(found: .line, asked: .patterns), ["`--model trend`", "`--model auto`"]),
+    (.otherAxis(isStep: true), ["as_of"]), (.otherAxis(isStep: false), ["step"]),
+    (.cutShort(bytes: 17), ["17"]),
+    (.damaged(offset: 120), ["120"]),
+  ]
+
+  static let stateOptionFaults: [(StateOptionFault, [String])] = [
+    (.option("--unit"), ["--unit", "--state"]), (.notPlain(path: "h.csv"), ["h.csv", "--state"]),
+    (.fewSeries(count: 1, needed: 2000, path: "h.csv"), ["h.csv", "1"]),
+    (.shortSeries(path: "h.csv"), ["20"]),
+    (.sameFile(path: "h.csv"), ["h.csv"]),
+  ]
+
   static let findings: [Finding] = [
     finding(.error, .unreadableRow, line: 12, .row(rowProblems[0])),
     finding(.error, .unreadableRow, .furtherRows(count: 25)),
@@ -349,20 +376,20 @@ enum WordingSamples {
     (.cannotRead(reason: "EACCES"), ["EACCES"]), (.cannotWrite(reason: "EROFS"), ["EROFS"]),
     (.interrupted, []),
     (.otherIndex(stored: "766", given: "town"), ["766", "town", "--index"]),
-    (.otherComponents(index: "town", stored: ["a 40.0"], given: ["a 50.0"]), ["town", "a 40.0", "a 50.0"]),
+    (.otherComponents(index: "town", stored: ["x 40.0"], given: ["x 50.0"]), ["town", "x 40.0", "x 50.0"]),
     (.nothingKnown(Timestamp(startOf: earlier), first: Timestamp(startOf: day)), ["2025", "--known-on"]),
     (.noForecast(nil, latest: nil), ["--keep"]), (.noForecast(9, latest: 3), ["9", "3"]),
   ]
 
   static let storeImportErrors: [(StoreImportError, [String])] = [
-    (.store(.busy), ["scores.sqlite"]),
+    (.store(.busy), ["kho.sqlite"]),
     (
-      .otherKind(path: "week.csv", stored: .scorecard(index: "766"), found: .series(.steps)),
-      ["week.csv", "scores.sqlite", "766"]
+      .otherKind(path: "tuan.csv", stored: .scorecard(index: "766"), found: .series(.steps)),
+      ["tuan.csv", "kho.sqlite", "766"]
     ),
     (
-      .otherKind(path: "week.csv", stored: .series(.dates), found: .scorecard(index: "766")),
-      ["week.csv", "766"]
+      .otherKind(path: "tuan.csv", stored: .series(.dates), found: .scorecard(index: "766")),
+      ["tuan.csv", "766"]
     ),
     (.timeBefore(latest: Timestamp(startOf: day), given: Timestamp(endOf: earlier)), ["--time", "2025"]),
   ]
@@ -396,14 +423,14 @@ enum WordingSamples {
     }
     for (error, mentions) in storeErrors {
       all.append(
-        WordingSample(error, ["scores.sqlite"] + mentions) { error.message(in: $0, file: "scores.sqlite") })
+        WordingSample(error, ["kho.sqlite"] + mentions) { error.message(in: $0, file: "kho.sqlite") })
     }
     for (error, mentions) in storeImportErrors {
-      all.append(WordingSample(error, mentions) { error.message(in: $0, store: "scores.sqlite") })
+      all.append(WordingSample(error, mentions) { error.message(in: $0, store: "kho.sqlite") })
     }
     all.append(
-      WordingSample("kept", ["scores.sqlite", "3"]) {
-        KeptNotice(number: 3, isNew: false).message(in: $0, store: "scores.sqlite")
+      WordingSample("kept", ["kho.sqlite", "3"]) {
+        KeptNotice(number: 3, isNew: false).message(in: $0, store: "kho.sqlite")
       })
     for (error, mentions) in forecastFileErrors {
       all.append(
@@ -430,6 +457,15 @@ enum WordingSamples {
     for (fault, mentions) in planOptionFaults {
       all.append(WordingSample(fault, mentions) { fault.message(in: $0) })
     }
+    for (error, mentions) in stateErrors {
+      all.append(
+        WordingSample(error, ["weekly.state"] + mentions) { error.message(in: $0, file: "weekly.state") })
+    }
+    for (fault, mentions) in stateOptionFaults {
+      all.append(WordingSample(fault, mentions) { fault.message(in: $0) })
+    }
+    let beginning = StateBeginning(path: "weekly.state", history: "h.csv", seriesCount: 124)
+    all.append(WordingSample("new state", ["weekly.state", "h.csv", "124"]) { beginning.message(in: $0) })
     return all + findingSamples + nameSamples
   }()
 

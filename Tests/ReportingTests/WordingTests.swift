@@ -1,9 +1,9 @@
 import Foundation
-import Reporting
 import Testing
 
 @testable import Forecasting
 @testable import Planning
+@testable import Reporting
 @testable import Scorecard
 
 @Suite struct WordingTests {
@@ -33,8 +33,10 @@ import Testing
       Set(values.map { String(String(describing: $0).prefix { $0 != "(" }) }).count
     }
     #expect(Set(WordingSamples.findings.map(\.code)) == Set(Finding.Code.allCases))
-    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 12)
-    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 16)
+    #expect(names(WordingSamples.rowProblems.map(\.reason)) == 16)
+    #expect(names(WordingSamples.stateErrors.map(\.0)) == 7)
+    #expect(names(WordingSamples.stateOptionFaults.map(\.0)) == 5)
+    #expect(names(WordingSamples.ingestErrors.map(\.0)) == 21)
     #expect(names(WordingSamples.storeErrors.map(\.0)) == 14)
     #expect(names(WordingSamples.forecastFileErrors.map(\.0)) == 8)
     #expect(names(WordingSamples.forecastFileProblems.map(\.0)) == 6)
@@ -71,6 +73,10 @@ import Testing
       first.message(in: .vi, file: "history.csv")
         == "history.csv:12: cột 5 (score): “1.2.3” không phải là số; đề nghị ghi như 92,37 hoặc 92.37")
     #expect(first.message(in: .vi, file: "-").hasPrefix("đầu vào chuẩn:12: "))
+    let inJSON = RowProblem(line: 3, columnName: "score", value: "true", reason: .notTextOrNumber)
+    #expect(
+      inJSON.message(in: .en, file: "f")
+        == "f:3: key “score”: “true” is neither a text nor a number; write a text, a number, or null")
     let ambiguous = WordingSamples.rowProblems[4]
     #expect(ambiguous.message(in: .en, file: "f").contains("may be 1.234 or 1234; write 1234 or 1.2340"))
   }

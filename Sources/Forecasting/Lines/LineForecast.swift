@@ -80,28 +80,29 @@ extension LineForecast {
         lastValue: last, deviation: max(Self.deviation(ofFew: values, times), least))
       return
     }
-    let origin = times[count - 1]
+    // Counted from the first value, so that a great level costs no digits.
+    let (origin, base) = (times[count - 1], values[0])
     let (n, inverse) = (Double(count), 1 / Double(count))
     var (time, value) = (0.0, 0.0)
     for j in 0..<count {
       time += times[j] - origin
-      value += values[j]
+      value += values[j] - base
     }
     let (meanTime, mean) = (time * inverse, value * inverse)
     var (spread, tilt) = (0.0, 0.0)
     for j in 0..<count {
       let centred = times[j] - origin - meanTime
       spread += centred * centred
-      tilt += centred * values[j]
+      tilt += centred * (values[j] - base)
     }
     let slope = tilt / spread
     var squares = 0.0
     for j in 0..<count {
-      let residual = values[j] - mean - slope * (times[j] - origin - meanTime)
+      let residual = values[j] - base - mean - slope * (times[j] - origin - meanTime)
       squares += residual * residual
     }
     self.init(
-      mean: mean, slope: slope, meanTime: meanTime, inverseSpread: 1 / spread, inverseCount: inverse,
+      mean: base + mean, slope: slope, meanTime: meanTime, inverseSpread: 1 / spread, inverseCount: inverse,
       residualDeviation: max((squares / (n - 2)).squareRoot(), least), degreesOfFreedom: count - 2)
   }
 

@@ -1,8 +1,11 @@
+import NumericCore
+
 /// Straight lines through many series of the same weeks: one design for all of them.
 ///
 /// The design matrix of a line at equally spaced weeks has the orthogonal columns 1 and t − t̄, so a fit is two dot
 /// products with the series and the forecast a few multiplications. Series lie one behind the other in memory, which
-/// is read once.
+/// is read once, with as many numbers per instruction as the processor takes. A line has the same bits on all of them,
+/// alone and among others.
 ///
 /// The sum of squared residuals comes from the same run, without the digits that Σy² − n·ȳ² would lose to the level
 /// and the slope. What is fitted is d = y − c with the chord c from the first value to the last, and
@@ -51,7 +54,7 @@ public struct WeeklyLines: Sendable {
   /// - Complexity: O(weeks), without allocation.
   public func line(_ values: Span<Double>, resolution: Double) -> LineForecast {
     precondition(values.count == weeks, "\(values.count) values for \(weeks) weeks")
-    let fit = fit(values.bytes, from: 0)
+    let fit = fit(values)
     return LineForecast(
       mean: fit.mean, slope: fit.slope, meanTime: meanTime, inverseSpread: inverseSpread,
       inverseCount: inverseCount,
@@ -75,10 +78,10 @@ public struct WeeklyLines: Sendable {
     precondition(values.count == count * weeks, "\(values.count) values are no series of \(weeks)")
     precondition(
       forecasts.count == count * horizon && residualVariances.count == count, "no room for the results")
-    let bytes = values.bytes
-    let (freedom, meanTime, stride) = (Double(weeks - 2), meanTime, weeks * Self.size)
+    let freedom = Double(weeks - 2)
     for series in 0..<count {
-      let fit = fit(bytes, from: series &* stride)
+      let start = series &* weeks
+      let fit = fit(values.extracting(start..<start &+ weeks))
       residualVariances[unchecked: series] = fit.squares / freedom
       let first = series &* horizon
       for step in 0..<horizon {
@@ -87,49 +90,16 @@ public struct WeeklyLines: Sendable {
     }
   }
 
-  /// The mean, the slope and the sum of squared residuals of the series that begins at a byte.
+  /// The mean, the slope and the sum of squared residuals of a series.
   ///
-  /// Four weeks are added side by side in an order that does not depend on the processor or the caller: a series has
-  /// the same line, bit by bit, alone and among others.
+  /// The order of sums depends neither on the processor nor on the caller (``VectorLoops``).
   @inline(__always)
-  private func fit(_ values: RawSpan, from start: Int) -> (mean: Double, slope: Double, squares: Double) {
-    let centred = centred.span.bytes
-    let end = weeks &* Self.size
-    let first: Double = Self.load(values, start)
-    let last: Double = Self.load(values, start &+ end &- Self.size)
+  private func fit(_ values: Span<Double>) -> (mean: Double, slope: Double, squares: Double) {
+    let (first, last) = (values[0], values[weeks - 1])
     let (level, rise) = (0.5 * (first + last), (last - first) * inverseSteps)
-
-    let (levels, rises) = (SIMD4(repeating: level), SIMD4(repeating: rise))
-    var (sums, tilts, squares) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
-    var offset = 0
-    while offset < end &- 3 &* Self.size {
-      let time: SIMD4<Double> = Self.load(centred, offset)
-      let value: SIMD4<Double> = Self.load(values, start &+ offset)
-      let difference = value - levels - rises * time
-      sums += difference
-      tilts += difference * time
-      squares += difference * difference
-      offset &+= 4 &* Self.size
-    }
-    var (sum, tilt, square) = (sums.sum(), tilts.sum(), squares.sum())
-    while offset < end {
-      let time: Double = Self.load(centred, offset)
-      let value: Double = Self.load(values, start &+ offset)
-      let difference = value - level - rise * time
-      sum += difference
-      tilt += difference * time
-      square += difference * difference
-      offset &+= Self.size
-    }
-    let (mean, slope) = (sum * inverseCount, tilt * inverseSpread)
-    return (level + mean, rise + slope, max(square - (sum * mean + tilt * slope), 0))
-  }
-
-  private static let size = MemoryLayout<Double>.stride
-
-  /// What stands at a byte, which lies within the span.
-  @inline(__always)
-  private static func load<Value: BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Value {
-    bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
+    let left = VectorLoops.lineSums(values, times: centred.span, level: level, rise: rise)
+    let (mean, slope) = (left.sum * inverseCount, left.tilt * inverseSpread)
+    let squares = max(left.square - (left.sum * mean + left.tilt * slope), 0)
+    return (level + mean, rise + slope, squares)
   }
 }

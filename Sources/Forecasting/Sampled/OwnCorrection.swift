@@ -1,4 +1,4 @@
-import RealModule
+import NumericCore
 
 /// What a series adds by itself to the patterns that it shares: a few coefficients, shrunk towards zero, worked out in
 /// memory that is used again.
@@ -11,7 +11,8 @@ import RealModule
 /// ```
 ///
 /// The systems are a dozen equations large, hundreds of thousands are solved, and a call of LAPACK with the copies that
-/// it needs takes longer than the arithmetic: hence a Cholesky factorisation in place.
+/// it needs takes longer than the arithmetic: hence a Cholesky factorisation in place, and ``VectorLoops`` for what runs
+/// over the rows.
 struct OwnCorrection: Sendable {
   /// The features that a series may weigh by itself.
   let features: [Int]
@@ -24,12 +25,14 @@ struct OwnCorrection: Sendable {
   struct Memory: Sendable {
     /// X, then L⁻¹X, feature by feature.
     fileprivate var columns: [Double] = []
-    /// A column times the weights.
-    fileprivate var weighted: [Double] = []
+    /// Residuals or a column times the weights, then a column of L⁻¹X.
+    fileprivate var column: [Double] = []
     /// The lower triangle, row by row: first XᵀWX + P, then its factor L.
     fileprivate var system: [Double] = []
-    /// Row by row: first XᵀWR, then δ.
+    /// One run of features per outcome: first XᵀWR, then δ.
     fileprivate var right: [Double] = []
+    /// One per row.
+    fileprivate var leverages: [Double] = []
   }
 
   /// Corrects residuals in place and tells what δ adds to the departures.
@@ -53,7 +56,7 @@ struct OwnCorrection: Sendable {
     var correction: [Double] = []
     for outcome in 0..<outcomes {
       correction.append(
-        features.indices.reduce(0) { $0 + now[$1] * memory.right[$1 * outcomes + outcome] })
+        features.indices.reduce(0) { $0 + now[$1] * memory.right[outcome * features.count + $1] })
     }
     leaveOut(weights, &residuals, &memory)
     return correction
@@ -63,43 +66,39 @@ struct OwnCorrection: Sendable {
     let (size, rows) = (features.count, weights.count)
     memory.system.removeAll(keepingCapacity: true)
     memory.system.append(contentsOf: prior)
-    memory.right.removeAll(keepingCapacity: true)
     for i in 0..<size {
-      memory.weighted.removeAll(keepingCapacity: true)
-      for row in 0..<rows { memory.weighted.append(weights[row] * memory.columns[i * rows + row]) }
-      for j in 0...i {
-        memory.system[i * size + j] += Self.product(memory.weighted, memory.columns, from: j * rows)
-      }
-      for outcome in 0..<outcomes {
-        memory.right.append(Self.product(memory.weighted, residuals, from: outcome * rows))
-      }
+      Self.multiply(memory.columns, from: i * rows, by: weights, into: &memory.column)
+      Self.addProducts(
+        memory.columns, with: memory.column, to: &memory.system, at: i * size..<i * size + i + 1)
+    }
+    memory.right.removeAll(keepingCapacity: true)
+    memory.right.append(contentsOf: repeatElement(0, count: size * outcomes))
+    for outcome in 0..<outcomes {
+      Self.multiply(residuals, from: outcome * rows, by: weights, into: &memory.column)
+      Self.addProducts(
+        memory.columns, with: memory.column, to: &memory.right, at: outcome * size..<(outcome + 1) * size)
     }
   }
 
-  /// Σ of products of a column and another, which begins at a position.
-  @inline(__always)
-  private static func product(_ one: [Double], _ other: [Double], from start: Int) -> Double {
-    precondition(start + one.count <= other.count)
-    let (one, other) = (one.span, other.span)
-    var sum = 0.0
-    for row in 0..<one.count {
-      sum = Relaxed.multiplyAdd(one[unchecked: row], other[unchecked: start + row], sum)
-    }
-    return sum
-  }
-
-  /// Adds `factor` times a column, which begins at a position, to another.
-  @inline(__always)
-  private static func add(
-    _ factor: Double, times one: Span<Double>, from start: Int, to other: inout MutableSpan<Double>,
-    at place: Int,
-    count: Int
+  /// Adds the dot products of a column with the first ones of some.
+  private static func addProducts(
+    _ columns: [Double], with column: [Double], to products: inout [Double], at range: Range<Int>
   ) {
-    precondition(start + count <= one.count && place + count <= other.count)
-    for row in 0..<count {
-      other[unchecked: place + row] = Relaxed.multiplyAdd(
-        factor, one[unchecked: start + row], other[unchecked: place + row])
-    }
+    var products = products.mutableSpan
+    VectorLoops.addProducts(
+      columns: columns.span, stride: column.count, with: column.span, to: &products, at: range)
+  }
+
+  /// A column, which begins at a position, times the weights.
+  private static func multiply(
+    _ columns: [Double], from start: Int, by weights: [Double], into products: inout [Double]
+  ) {
+    precondition(start + weights.count <= columns.count)
+    products.removeAll(keepingCapacity: true)
+    products += weights
+    var products = products.mutableSpan
+    let columns = columns.span
+    for row in 0..<products.count { products[unchecked: row] *= columns[unchecked: start + row] }
   }
 
   /// The Cholesky factor of the system, in its place.
@@ -123,15 +122,16 @@ struct OwnCorrection: Sendable {
   private func solve(_ system: [Double], _ right: inout [Double]) {
     let size = features.count
     for outcome in 0..<outcomes {
+      let first = outcome * size
       for i in 0..<size {
-        var sum = right[i * outcomes + outcome]
-        for k in 0..<i { sum -= system[i * size + k] * right[k * outcomes + outcome] }
-        right[i * outcomes + outcome] = sum / system[i * size + i]
+        var sum = right[first + i]
+        for k in 0..<i { sum -= system[i * size + k] * right[first + k] }
+        right[first + i] = sum / system[i * size + i]
       }
       for i in (0..<size).reversed() {
-        var sum = right[i * outcomes + outcome]
-        for k in (i + 1)..<size { sum -= system[k * size + i] * right[k * outcomes + outcome] }
-        right[i * outcomes + outcome] = sum / system[i * size + i]
+        var sum = right[first + i]
+        for k in (i + 1)..<size { sum -= system[k * size + i] * right[first + k] }
+        right[first + i] = sum / system[i * size + i]
       }
     }
   }
@@ -141,33 +141,44 @@ struct OwnCorrection: Sendable {
     let (size, rows) = (features.count, weights.count)
     var left = residuals.mutableSpan
     for outcome in 0..<outcomes {
-      for i in 0..<size {
-        Self.add(
-          -memory.right[i * outcomes + outcome], times: memory.columns.span, from: i * rows, to: &left,
-          at: outcome * rows, count: rows)
-      }
+      VectorLoops.subtract(
+        columns: memory.columns.span, stride: rows,
+        times: memory.right.span.extracting(outcome * size..<(outcome + 1) * size), from: &left,
+        rows: outcome * rows..<(outcome + 1) * rows)
     }
     // Columns become L⁻¹X, whose squared lengths are the leverages.
+    memory.leverages.removeAll(keepingCapacity: true)
+    memory.leverages.append(contentsOf: repeatElement(0, count: rows))
     for i in 0..<size {
-      var whitened: [Double] = []
-      swap(&whitened, &memory.weighted)
-      whitened.removeAll(keepingCapacity: true)
-      whitened += memory.columns[i * rows..<(i + 1) * rows]
-      var column = whitened.mutableSpan
-      for k in 0..<i {
-        Self.add(
-          -memory.system[i * size + k], times: memory.columns.span, from: k * rows, to: &column, at: 0,
-          count: rows)
-      }
-      swap(&whitened, &memory.weighted)
-      let inverse = 1 / memory.system[i * size + i]
-      for row in 0..<rows { memory.columns[i * rows + row] = inverse * memory.weighted[row] }
+      Self.whiten(
+        i, of: &memory.columns, rows: rows, factor: memory.system[i * size...i * size + i], &memory.column,
+        &memory.leverages)
     }
     for row in 0..<rows {
-      var leverage = 0.0
-      for i in 0..<size { leverage += memory.columns[i * rows + row] * memory.columns[i * rows + row] }
-      let inflation = PatternError.inflation(leverage * weights[row])
+      let inflation = PatternError.inflation(memory.leverages[row] * weights[row])
       for outcome in 0..<outcomes { left[outcome * rows + row] *= inflation }
+    }
+  }
+
+  /// Puts column i of L⁻¹X in its place, with row i of L, where those before are solved; adds its squares to the
+  /// leverages.
+  private static func whiten(
+    _ i: Int, of columns: inout [Double], rows: Int, factor: ArraySlice<Double>, _ column: inout [Double],
+    _ leverages: inout [Double]
+  ) {
+    column.removeAll(keepingCapacity: true)
+    column += columns[i * rows..<(i + 1) * rows]
+    var solved = column.mutableSpan
+    VectorLoops.subtract(
+      columns: columns.span, stride: rows, times: factor.span.extracting(..<i), from: &solved, rows: 0..<rows)
+    let inverse = 1 / factor[factor.endIndex - 1]
+    var columns = columns.mutableSpan
+    var leverages = leverages.mutableSpan
+    precondition((i + 1) * rows <= columns.count && rows <= leverages.count)
+    for row in 0..<rows {
+      let value = inverse * solved[unchecked: row]
+      columns[unchecked: i * rows + row] = value
+      leverages[unchecked: row] += value * value
     }
   }
 }

@@ -33,7 +33,7 @@ struct PatternLesson: Sendable {
 
   /// βₕ, one run of features per node.
   private let shared: [[Double]]
-  /// −β of the changes, the oldest first.
+  /// β of the changes, the oldest first.
   private let changeFactors: [[Double]]
   private let own: OwnCorrection
   /// What makes the mean weight one.
@@ -84,7 +84,7 @@ struct PatternLesson: Sendable {
     normaliser = weights.normaliser
     let moments = PatternMoments(lesson, weights: weights.values)
     shared = nodes.indices.map { coefficients.column($0) }
-    changeFactors = shared.map { $0.dropFirst(PatternWindow.localFeatures).reversed().map { -$0 } }
+    changeFactors = shared.map { $0.dropFirst(PatternWindow.localFeatures).reversed() }
     let features = Self.ownFeatures(lags: lags, horizon: nodes[nodes.count - 1])
     own = OwnCorrection(
       features: features, outcomes: nodes.count, prior: Self.prior(moments, features))
@@ -174,9 +174,9 @@ struct PatternLesson: Sendable {
       }
       var residuals = scratch.residuals.mutableSpan
       for feature in 0..<PatternWindow.localFeatures {
-        window.add(feature, times: -coefficients[feature], weeks: weeks, to: &residuals, at: k * rows)
+        window.subtract(feature, times: coefficients, weeks: weeks, from: &residuals, at: k * rows)
       }
-      window.addChanges(times: changeFactors[k], weeks: weeks, to: &residuals, at: k * rows)
+      window.subtractChanges(times: changeFactors[k], weeks: weeks, from: &residuals, at: k * rows)
     }
     scratch.weights.removeAll(keepingCapacity: true)
     for row in 0..<rows {

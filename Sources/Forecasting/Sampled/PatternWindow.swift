@@ -117,36 +117,30 @@ struct PatternWindow: Sendable {
     column += own.values[own.start + weeks.lowerBound..<own.start + weeks.upperBound]
   }
 
-  /// Adds `factor` times a feature of some weeks to a column that begins at a position.
-  func add(
-    _ feature: Int, times factor: Double, weeks: Range<Int>, to column: inout MutableSpan<Double>,
+  /// Takes a multiple of a feature of some weeks off a column that begins at a position.
+  ///
+  /// - Parameter coefficients: One per feature.
+  func subtract(
+    _ feature: Int, times coefficients: [Double], weeks: Range<Int>, from column: inout MutableSpan<Double>,
     at position: Int
   ) {
     let own = self.column(feature)
-    let values = own.values.span
-    let start = own.start + weeks.lowerBound
-    for row in 0..<weeks.count {
-      column[position + row] = Relaxed.multiplyAdd(factor, values[start + row], column[position + row])
-    }
+    VectorLoops.subtract(
+      columns: own.values.span.extracting((own.start + weeks.lowerBound)...), stride: 0,
+      times: coefficients.span.extracting(feature...feature), from: &column,
+      rows: position..<position + weeks.count)
   }
 
-  /// Adds Σ cₗ·dₜ₋ₗ for some weeks t to a column that begins at a position.
+  /// Takes Σ cₗ·dₜ₋ₗ for some weeks t off a column that begins at a position.
   ///
   /// - Parameter coefficients: c, the oldest change first.
-  func addChanges(
-    times coefficients: [Double], weeks: Range<Int>, to column: inout MutableSpan<Double>, at position: Int
+  func subtractChanges(
+    times coefficients: [Double], weeks: Range<Int>, from column: inout MutableSpan<Double>, at position: Int
   ) {
-    let (changes, factors) = (changes.span, coefficients.span)
-    let lags = coefficients.count
-    for row in 0..<weeks.count {
-      let oldest = Self.mostLags + weeks.lowerBound + row - (lags - 1)
-      precondition(oldest >= 0 && oldest + lags <= changes.count)
-      var sum = 0.0
-      for lag in 0..<lags {
-        sum = Relaxed.multiplyAdd(factors[unchecked: lag], changes[unchecked: oldest + lag], sum)
-      }
-      column[position + row] += sum
-    }
+    let oldest = Self.mostLags + weeks.lowerBound - (coefficients.count - 1)
+    VectorLoops.subtract(
+      columns: changes.span.extracting(oldest...), stride: 1, times: coefficients.span, from: &column,
+      rows: position..<position + weeks.count)
   }
 
   /// The mean absolute change, in units, of all weeks but some.

@@ -10,6 +10,8 @@ package struct SampledPatterns: Sendable {
   package static let fewestSeries = 2000
   /// How many series are drawn; those of them that are long enough teach.
   package static let sampleSize = 600
+  /// No more than the latest so many observations of a series are looked at.
+  package static let mostObservations = PatternWindow.mostWeeks
   /// Fewer weeks than these tell too little; such series keep their last value.
   private static let fewestWeeks = 20
   /// By how much the intervals of such series are wider, times 1/n: their unit is uncertain itself.

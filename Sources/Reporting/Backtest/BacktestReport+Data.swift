@@ -2,16 +2,16 @@ import Forecasting
 import Scorecard
 
 extension BacktestReport {
-  // MARK: CSV
+  // MARK: Rows
 
   /// One row per indicator, week ahead and model. Where nothing could be judged, the figures are empty.
-  public var csv: String {
+  public func rows(_ format: RowFormat) -> String {
     let coverage = levels.map { "coverage\($0.name)" }
     let bins = (1...10).map { "pit\($0)" }
-    var writer = CSVWriter(
+    var writer = RowWriter(
       columns: ["indicator", "horizon", "origins", "mae", "mase", "smape", "crps"] + coverage + [
         "model", "owa", "wis", "rmse", "mean_error", "forecasts", "unscaled",
-      ] + bins)
+      ] + bins, format: format)
     for (group, indicator) in backtest.indicators.enumerated() {
       for step in 1...result.backtest.horizon {
         let naive = result.total[model: result.naive, group: group, step: step]
@@ -36,6 +36,9 @@ extension BacktestReport {
     }
     return writer.text
   }
+
+  /// The rows as comma-separated values.
+  public var csv: String { rows(.csv) }
 
   // MARK: JSON
 

@@ -3,11 +3,13 @@ import Scorecard
 extension CheckReport {
   /// The findings for programs: `severity,code,as_of,unit,indicator,value,message`. `as_of` is a date by
   /// ISO 8601, or the step of a history that counts steps; `indicator` an id.
-  public var csv: String {
-    var writer = CSVWriter(columns: ["severity", "code", "as_of", "unit", "indicator", "value", "message"])
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
+      columns: ["severity", "code", "as_of", "unit", "indicator", "value", "message"], format: format)
     for finding in findings {
       writer.append([
-        .text(finding.severity.rawValue), .text(finding.code.rawValue), .text(finding.day.map(written) ?? ""),
+        .text(finding.severity.rawValue), .text(finding.code.rawValue),
+        finding.day.map(result.history.field) ?? .empty,
         .text(finding.unit ?? ""), .text(finding.indicator.map(id) ?? ""),
         .number(finding.value.map(Self.tidy)),
         .text(finding.message(in: say.language, index: index, axis: say.axis)),
@@ -15,6 +17,9 @@ extension CheckReport {
     }
     return writer.text
   }
+
+  /// The rows as comma-separated values.
+  public var csv: String { rows(.csv) }
 
   /// The findings with all their details: `{"schema": "headway.check/1", …}`, ended by a line feed.
   public var json: String {
@@ -118,10 +123,6 @@ extension CheckReport {
 
   private func id(_ indicator: Indicator) -> String { indicator.id(in: index) }
 
-  private func written(_ day: Day) -> String {
-    say.axis == .steps ? String(day.ordinal / 7) : day.description
-  }
-
   private func json(_ day: Day) -> JSONValue {
     say.axis == .steps ? .integer(day.ordinal / 7) : .string(day.description)
   }
@@ -148,6 +149,10 @@ extension RowProblem.Reason {
     case .cutOff: "cut_off"
     case .strayQuote: "stray_quote"
     case .cellTooLong: "cell_too_long"
+    case .notJSON: "not_json"
+    case .notTextOrNumber: "not_text_or_number"
+    case .repeatedKey: "repeated_key"
+    case .beforeState: "before_state"
     }
   }
 }

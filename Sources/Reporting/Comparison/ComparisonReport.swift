@@ -34,13 +34,14 @@ public struct ComparisonReport: Sendable {
   /// The unit and its rivals, as positions in the history.
   public var units: Set<Int> { Set(comparison.rivals.map(\.unit) + [comparison.unit]) }
 
-  // MARK: CSV and JSON
+  // MARK: Rows and JSON
 
   /// One row per rival and week ahead.
-  public var csv: String {
+  public func rows(_ format: RowFormat) -> String {
     let bounds = levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] }
-    var writer = CSVWriter(
-      columns: ["unit", "rival", "step", "as_of", "gap_mean"] + bounds + ["p_behind", "p_lead"])
+    var writer = RowWriter(
+      columns: ["unit", "rival", "step", "as_of", "gap_mean"] + bounds + ["p_behind", "p_lead"],
+      format: format)
     for rival in comparison.rivals {
       for week in rival.weeks {
         var fields: [CSVWriter.Field] = [
@@ -56,6 +57,9 @@ public struct ComparisonReport: Sendable {
     }
     return writer.text
   }
+
+  /// The rows as comma-separated values.
+  public var csv: String { rows(.csv) }
 
   /// The content of the CSV, with today's gaps, closing speeds and overtaking.
   public var json: String {

@@ -18,6 +18,11 @@ extension History {
     axis == .steps ? String(day.ordinal / 7) : day.description
   }
 
+  /// A time of this history as a cell: a step is a number.
+  func field(of day: Day) -> CSVWriter.Field {
+    axis == .steps ? .integer(day.ordinal / 7) : .text(day.description)
+  }
+
   /// The latest weeks of a series as a small picture: one bar per week, a gap where a week is missing.
   func sparkline(unit: Int, indicator: Indicator, weeks: Int = 12) -> String {
     let observed = series(unit: unit, indicator: indicator)

@@ -81,6 +81,13 @@ public enum JSONValue: Sendable {
     output += (elements.isEmpty ? "" : indent) + close
   }
 
+  /// Characters as a JSON text, with its quotation marks.
+  static func quoted(_ string: String) -> String {
+    var output = ""
+    write(quoting: string, to: &output)
+    return output
+  }
+
   private static func write(quoting string: String, to output: inout String) {
     output += "\""
     for scalar in string.unicodeScalars {

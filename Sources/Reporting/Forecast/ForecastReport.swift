@@ -36,20 +36,17 @@ public struct ForecastReport: Sendable {
   /// The units that are reported, as positions in the history.
   public var units: Set<Int> { Set(entries.map(\.unit)) }
 
-  // MARK: CSV and JSON
+  // MARK: Rows and JSON
 
   /// One row per unit, indicator and week ahead; behind the columns of every forecast those of what changed.
-  public var csv: String {
-    let bounds = levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] }
+  public func rows(_ format: RowFormat) -> String {
     let changes = ChangesByWeek(revision)
-    var writer = CSVWriter(
-      columns: ["unit", "indicator", "step", "as_of", "mean", "median"] + bounds + ["model"]
-        + (revision == nil ? [] : ChangesByWeek.columns))
+    var writer = RowWriter(columns: Self.columns(levels, hasChanges: revision != nil), format: format)
     for entry in entries {
       for (step, distribution) in entry.distributions.enumerated() {
         var fields: [CSVWriter.Field] = [
           .text(history.units[entry.unit].name), .text(entry.indicator.id(in: history.index)),
-          .integer(step + 1), .text(history.label(of: entry.days[step])),
+          .integer(step + 1), history.field(of: entry.days[step]),
           .number(distribution.mean.reported), .number(distribution.median.reported),
         ]
         for level in levels {
@@ -62,6 +59,26 @@ public struct ForecastReport: Sendable {
       }
     }
     return writer.text
+  }
+
+  /// The rows as comma-separated values.
+  public var csv: String { rows(.csv) }
+
+  /// What a forecast of no series writes.
+  public static func noRows(_ format: RowFormat, levels: [IntervalLevel], hasChanges: Bool = false) -> String
+  {
+    RowWriter(columns: columns(levels.sorted(), hasChanges: hasChanges), format: format).text
+  }
+
+  /// The names of the columns.
+  ///
+  /// - Parameters:
+  ///   - levels: The prediction intervals, ascending.
+  ///   - hasChanges: Whether it is said what changed since an earlier forecast.
+  static func columns(_ levels: [IntervalLevel], hasChanges: Bool = false) -> [String] {
+    ["unit", "indicator", "step", "as_of", "mean", "median"]
+      + levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] } + ["model"]
+      + (hasChanges ? ChangesByWeek.columns : [])
   }
 
   /// The content of the CSV, and for every series how its forecast was made.

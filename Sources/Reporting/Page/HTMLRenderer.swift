@@ -95,6 +95,7 @@ private struct Page {
   private mutating func append(_ figure: Figure) {
     figures += 1
     html += "<figure>\n<figcaption>\(MarkupText.escaped(figure.title))</figcaption>\n"
+    html += SVGRenderer(language: language).svg(figure, id: "figure-\(figures)")
     html += "</figure>\n"
   }
 }
@@ -113,7 +114,8 @@ private struct TableMarkup {
     // Columns in which nothing stands are left out: a page has no need to keep a grid.
     let rows = table.groups.flatMap(\.rows)
     let columns = table.columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-    var html = "<div class=\"table\"><table>\n"
+    let isShort = rows.count <= Self.fewRows
+    var html = "<div class=\"table\(isShort ? " whole" : "")\"><table>\n"
     if let caption = table.caption { html += "<caption>\(MarkupText.html(caption))</caption>\n" }
     html += "<thead><tr>"
     for column in columns {
@@ -136,9 +138,19 @@ private struct TableMarkup {
     return html + "</table></div>\n"
   }
 
+  /// Tables of so many rows are kept on one sheet of paper.
+  private static let fewRows = 12
+  /// Names of so many characters stay on one line.
+  private static let shortName = 26
+
+  private func isOfNames(_ column: Int) -> Bool {
+    !table.columns[column].wraps
+      && table.groups.allSatisfy { $0.rows.allSatisfy { $0[column].plain.count <= Self.shortName } }
+  }
+
   private func attribute(_ column: Int) -> String {
     switch table.columns[column].alignment {
-    case .leading: table.columns[column].wraps ? " class=\"wrap\"" : ""
+    case .leading: isOfNames(column) ? " class=\"name\"" : ""
     case .trailing, .decimal: " class=\"num\""
     }
   }

@@ -32,6 +32,7 @@ enum PageStyle {
     td { padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
     th:first-child, td:first-child { padding-left: 0; }
     th:last-child, td:last-child { padding-right: 0; }
+    td.name { white-space: nowrap; }
     .num { text-align: right; white-space: nowrap; }
     th.num { white-space: normal; }
     .group th { color: var(--ink); padding-top: .75rem; border-bottom: 1px solid var(--line); }
@@ -43,7 +44,9 @@ enum PageStyle {
       body { font-size: 10.5pt; }
       main { max-width: none; padding: 0; }
       h1, h2, h3, caption, figcaption { break-after: avoid; }
-      tr, li, figure, .key div { break-inside: avoid; }
+      tr, li, figure, .whole, .key div { break-inside: avoid; }
+      table { font-size: 9pt; }
+      th, td { padding: 1.5pt 4pt; }
       thead { display: table-header-group; }
       .table { overflow: visible; }
       .key div { background: none; border: 1px solid var(--line); border-top: 3px solid var(--ink); }

@@ -1,15 +1,15 @@
 import Planning
 import Scorecard
 
-/// The CSV of a plan: one row per unit and component.
+/// The rows of a plan: one per unit and component.
 extension PlanReport {
   /// First the components of the unit that plans, then those of the units of groups, then the rows of the units below;
   /// a unit of which only totals are known has one row for its total.
-  public var csv: String {
-    var writer = CSVWriter(
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
       columns: [
         "unit", "indicator", "score", "max", "baseline", "required", "gain", "pace_percentile",
-      ])
+      ], format: format)
     func append(_ component: Plan.ComponentPlan, of unit: Int) {
       writer.append([
         .text(history.units[unit].name), .text(component.indicator.id(in: history.index)),
@@ -33,4 +33,7 @@ extension PlanReport {
     }
     return writer.text
   }
+
+  /// The rows as comma-separated values.
+  public var csv: String { rows(.csv) }
 }

@@ -22,10 +22,10 @@ public struct ForecastReviewReport: Sendable {
 
   /// One row per unit, indicator and week that has come:
   /// `unit,indicator,step,as_of,observed,median,score,error,lo80,hi80,inside80,…`.
-  public var csv: String {
-    var writer = CSVWriter(
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
       columns: ["unit", "indicator", "step", "as_of", "observed", "median", "score", "error"]
-        + review.levels.flatMap { ["lo\($0.name)", "hi\($0.name)", "inside\($0.name)"] })
+        + review.levels.flatMap { ["lo\($0.name)", "hi\($0.name)", "inside\($0.name)"] }, format: format)
     for one in review.outcomes {
       writer.append(
         [

@@ -56,9 +56,10 @@ public struct HistoryListing: Sendable {
 
   /// A history file: `as_of,unit,level,indicator,score,status,source`, of plain series `series,as_of,value` or
   /// `series,step,value`. Scores have the decimals that they were written with.
-  public var csv: String {
-    guard history.index != nil else { return plainCSV }
-    var writer = CSVWriter(columns: ["as_of", "unit", "level", "indicator", "score", "status", "source"])
+  public func rows(_ format: RowFormat) -> String {
+    guard history.index != nil else { return plainRows(format) }
+    var writer = RowWriter(
+      columns: ["as_of", "unit", "level", "indicator", "score", "status", "source"], format: format)
     for row in rows {
       let unit = history.units[row.unit]
       writer.append([
@@ -70,8 +71,9 @@ public struct HistoryListing: Sendable {
     return writer.text
   }
 
-  private var plainCSV: String {
-    var writer = CSVWriter(columns: ["series", history.axis == .steps ? "step" : "as_of", "value"])
+  private func plainRows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
+      columns: ["series", history.axis == .steps ? "step" : "as_of", "value"], format: format)
     for row in rows {
       writer.append([
         .text(history.units[row.unit].name), .text(history.label(of: row.day)), Self.written(row),

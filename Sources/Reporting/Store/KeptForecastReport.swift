@@ -17,10 +17,11 @@ public struct KeptForecastList: Sendable {
   }
 
   /// `id,time,origin,weeks,series,model,seed,paths,version`.
-  public var csv: String {
-    var writer = CSVWriter(columns: [
-      "id", "time", "origin", "weeks", "series", "model", "seed", "paths", "version",
-    ])
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
+      columns: [
+        "id", "time", "origin", "weeks", "series", "model", "seed", "paths", "version",
+      ], format: format)
     for one in summaries {
       writer.append([
         .integer(one.number), .text(one.time.description), .text(label(one.origin)), .integer(one.horizon),
@@ -102,11 +103,11 @@ public struct KeptForecastReport: Sendable {
   }
 
   /// The rows of `headway forecast --format csv`, byte for byte.
-  public var csv: String {
+  public func rows(_ format: RowFormat) -> String {
     let levels = kept.levels
-    var writer = CSVWriter(
+    var writer = RowWriter(
       columns: ["unit", "indicator", "step", "as_of", "mean", "median"]
-        + levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] } + ["model"])
+        + levels.flatMap { ["lo\($0.name)", "hi\($0.name)"] } + ["model"], format: format)
     for week in kept.weeks {
       writer.append(
         [

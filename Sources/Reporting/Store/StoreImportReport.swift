@@ -21,8 +21,9 @@ public struct StoreImportReport: Sendable {
   // MARK: CSV and JSON
 
   /// One row per file: `file,status,rows,new,corrected,unchanged,left_out`; the status is `imported` or `known`.
-  public var csv: String {
-    var writer = CSVWriter(columns: ["file", "status", "rows", "new", "corrected", "unchanged", "left_out"])
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
+      columns: ["file", "status", "rows", "new", "corrected", "unchanged", "left_out"], format: format)
     for file in report.files {
       writer.append([
         .text(file.path), .text(file.status), .integer(file.result.rowCount), .integer(file.addedCount),

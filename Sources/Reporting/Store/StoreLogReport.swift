@@ -23,11 +23,13 @@ public struct StoreLogReport: Sendable {
   /// One row per import, behind each the corrections that it brought:
   /// `time,event,import,file,line,new,corrected,unchanged,left_out,as_of,unit,indicator,old_score,score`. The event is
   /// `import` or `correction`; cells that it does not have are empty.
-  public var csv: String {
-    var writer = CSVWriter(columns: [
-      "time", "event", "import", "file", "line", "new", "corrected", "unchanged", "left_out", "as_of", "unit",
-      "indicator", "old_score", "score",
-    ])
+  public func rows(_ format: RowFormat) -> String {
+    var writer = RowWriter(
+      columns: [
+        "time", "event", "import", "file", "line", "new", "corrected", "unchanged", "left_out", "as_of",
+        "unit",
+        "indicator", "old_score", "score",
+      ], format: format)
     var corrections = log.corrections[...]
     for one in log.imports {
       writer.append([

@@ -10,12 +10,11 @@ extension WeeklyReport {
   private static let mostExamples = 4
 
   var dataSection: [Document.Block] {
-    let items = Finding.Code.allCases.compactMap { code -> Text? in
+    let blocks = Finding.Code.allCases.flatMap { code -> [Document.Block] in
       let found = review.findings.filter { $0.code == code && isTold($0) }
-      return found.isEmpty ? nil : words(for: found, code)
+      return found.isEmpty ? [] : [.paragraph(title(of: code)), .bullets(examples(found))]
     }
-    return section(
-      vi: "Lưu ý về số liệu", en: "About the data", items.isEmpty ? [] : [.bullets(items)])
+    return section(vi: "Lưu ý về số liệu", en: "About the data", blocks)
   }
 
   private func isTold(_ finding: Finding) -> Bool {
@@ -27,23 +26,27 @@ extension WeeklyReport {
     return review.forecast.origin.days(since: day) < Self.recentDays
   }
 
-  private func words(for findings: [Finding], _ code: Finding.Code) -> Text {
-    var text = Text(code.title(in: language), .strong)
-    let examples = findings.prefix(Self.mostExamples).map { finding -> String in
+  /// What was found, and what was done with it.
+  private func title(of code: Finding.Code) -> Text {
+    var text = Text(code.title(in: language) + ".", .strong)
+    if let treatment = treatment(code) { text.append(" " + treatment) }
+    return text
+  }
+
+  private func examples(_ findings: [Finding]) -> [Text] {
+    var items = findings.prefix(Self.mostExamples).map { finding -> Text in
       let unit = finding.unit.map { say.oneLine($0) }
       let indicator = finding.indicator.flatMap { $0 == .total ? nil : name($0) }
       let subject = [unit, indicator].compactMap(\.self).joined(separator: ", ")
       let clause = finding.clause(say, index: history.index)
-      return subject.isEmpty ? clause : "\(subject): \(clause)"
+      return Text(say.sentence(subject.isEmpty ? clause : "\(subject): \(clause)"))
     }
-    text.append(": " + examples.joined(separator: "; "))
-    let others = findings.count - examples.count
+    let others = findings.count - items.count
     if others > 0 {
-      text.append(say(vi: "; và \(others) trường hợp khác", en: "; and \(others) more"))
+      items.append(
+        Text(say(vi: "Và \(others) trường hợp khác.", en: "And \(others) more."), .dim))
     }
-    text.append(". ")
-    if let treatment = treatment(code) { text.append(treatment, .dim) }
-    return text
+    return items
   }
 
   /// What was done with such data in this report.

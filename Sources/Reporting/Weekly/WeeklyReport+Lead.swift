@@ -132,14 +132,14 @@ extension WeeklyReport {
   }
 
   private func convergenceFigure(_ rivals: [RivalComparison.Rival]) -> Figure? {
-    let own = points(unit: review.unit, .total, weeks: 16)
+    let own = points(unit: review.unit, .total, weeks: 12)
     guard !own.isEmpty, let first = own.first else { return nil }
     var lines = [
       ConvergenceChart.Line(name: unitName, isOwn: true, history: own, forecast: fan(review.total))
     ]
     for rival in rivals {
       // A rival's earlier weeks do not stretch the picture.
-      let history = points(unit: rival.unit, .total, weeks: 16).filter {
+      let history = points(unit: rival.unit, .total, weeks: 12).filter {
         $0.day >= first.day.adding(days: -7)
       }
       lines.append(

@@ -231,7 +231,9 @@ extension WeeklyReport {
           isMarked: member.isBeyondNoise == true && !member.isImplausible)
       }
     }
-    guard lines.count >= 3, lines.count * 2 > level.members.count else { return nil }
+    guard lines.count >= 3, lines.count * 2 > level.members.count,
+      lines.contains(where: { $0.before != $0.now })
+    else { return nil }
     let marked = lines.filter { $0.isMarked && $0.before != $0.now }
     let names = marked.prefix(Self.mostNames).map { "\($0.name) \($0.before) → \($0.now)" }
     return Figure(

@@ -27,10 +27,10 @@ public enum CommandFault: Hashable, Sendable {
   case sampleFault(SeriesSample.Fault, path: String)
   /// What parts of a history teach is not enough to learn from.
   case nothingTaught(path: String)
-  /// A part of a history holds no plain series, or their rows stand apart.
-  case notGrouped(path: String)
   /// An option has a meaning for stores only, and this file is none.
   case notAStore(path: String, option: String)
+  /// A part of a history is no plain series in UTF-8, or one with levels.
+  case noPlainSeries(path: String)
   /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
   case nothingToBacktest(file: String, weeks: Int)
 
@@ -65,9 +65,9 @@ public enum CommandFault: Hashable, Sendable {
     case .notAReportForm(let path):
       return say(
         vi:
-          "\(path.map { say.place($0) } ?? "--format csv"): báo cáo chỉ ghi được dưới dạng .html, .md, .xlsx, .json hoặc .txt; đề nghị đổi đuôi tệp của --output",
+          "\(path.map { say.place($0) } ?? "--format"): báo cáo chỉ ghi được dưới dạng .html, .md, .xlsx, .json hoặc .txt; đề nghị đổi đuôi tệp của --output",
         en:
-          "\(path.map { say.place($0) } ?? "--format csv"): a report is written as .html, .md, .xlsx, .json or .txt; change the ending of --output"
+          "\(path.map { say.place($0) } ?? "--format"): a report is written as .html, .md, .xlsx, .json or .txt; change the ending of --output"
       )
     case .nothingToOpen:
       return say(
@@ -102,12 +102,12 @@ public enum CommandFault: Hashable, Sendable {
       return say(
         vi: "\(say.place(path)): quá ít chuỗi đủ dài (từ 20 tuần) để học; đề nghị gộp thêm các phần",
         en: "\(say.place(path)): too few series are long enough, 20 weeks, to learn from; merge more parts")
-    case .notGrouped(let path):
+    case .noPlainSeries(let path):
       return say(
         vi:
-          "\(say.place(path)): cần các chuỗi số liệu (series, as_of hoặc step, value) với các dòng của mỗi chuỗi liền nhau; đề nghị sắp xếp tệp theo cột series",
+          "\(say.place(path)): cần các chuỗi số liệu (series, as_of hoặc step, value), không có cột cấp đơn vị, theo bảng mã UTF-8; đề nghị xuất lại tệp như vậy",
         en:
-          "\(say.place(path)): plain series are needed (series, as_of or step, value), the rows of each behind each other; sort the file by the column series"
+          "\(say.place(path)): plain series are needed (series, as_of or step, value), without a column for levels, in UTF-8; export the file in this form"
       )
     case .notAStore(let path, let option):
       return say(

@@ -14,7 +14,9 @@ extension IngestError {
 
   private var line: Int? {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable, .empty, .otherFormat, .store, .noUsableRow: nil
+    case .fileNotFound, .isDirectory, .unreadable, .temporaryFile, .empty, .otherFormat, .store, .jsonArray,
+      .noRecognizedKeys, .missingKeys, .tooManyKeys, .noUsableRow:
+      nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
       .quoteNeverClosed(let line, _), .unreadableHeader(let line, _), .noRecognizedColumns(_, _, let line),
       .missingColumns(_, _, _, _, let line), .repeatedColumn(_, _, _, let line):
@@ -32,6 +34,10 @@ extension IngestError {
       let remark =
         reason.isEmpty ? "" : say(vi: " (hệ thống báo: \(say.quoted(reason)))", en: ": \(say.quoted(reason))")
       return say(vi: "không đọc được tệp", en: "the file cannot be read") + remark
+    case .temporaryFile(let folder, let reason):
+      return say(
+        vi: "thư mục tạm \(say.quoted(folder)) không dùng được (hệ thống báo: \(say.quoted(reason)))",
+        en: "the directory for temporary files, \(say.quoted(folder)), cannot be used: \(say.quoted(reason))")
     case .empty:
       return say(vi: "tệp không có nội dung", en: "the file is empty")
     case .headerOnly:
@@ -92,6 +98,25 @@ extension IngestError {
       return say(
         vi: "cột \(numbers) (\(say.quoted(first)), \(say.quoted(second))) có cùng ý nghĩa",
         en: "columns \(numbers) (\(say.quoted(first)), \(say.quoted(second))) mean the same")
+    case .jsonArray:
+      return say(
+        vi: "tệp là một mảng JSON, trong khi cần mỗi dòng một đối tượng JSON",
+        en: "this is one JSON array, where a JSON object on each line is read")
+    case .noRecognizedKeys(let found, let count):
+      return say(
+        vi: "không nhận ra khóa nào của các đối tượng JSON (\(Self.keys(found, count, say)))",
+        en: "no key of the JSON objects is known (\(Self.keys(found, count, say)))")
+    case .missingKeys(let roles, let shape, let found, let count):
+      let lacking = ColumnRole.allCases.filter(roles.contains).map { $0.headerWord(say) }.joined(
+        separator: ", ")
+      return say(
+        vi: "\(shape.noun(say)) còn thiếu khóa: \(lacking) (hiện có: \(Self.keys(found, count, say)))",
+        en: "this \(shape.noun(say)) lacks keys: \(lacking) (it has \(Self.keys(found, count, say)))")
+    case .tooManyKeys(let limit):
+      let most = say.style.integer(limit)
+      return say(
+        vi: "các đối tượng JSON có hơn \(most) khóa khác nhau",
+        en: "the JSON objects have more than \(most) different keys")
     case .noUsableRow(_, let count, _, _):
       let problems = say.count(
         count, vi: "dòng hoặc ô có lỗi", one: "faulty row or cell", many: "faulty rows or cells")
@@ -112,6 +137,10 @@ extension IngestError {
       return say(
         vi: "đề nghị kiểm tra quyền đọc và đóng tệp nếu đang mở ở chương trình khác",
         en: "check the permission to read it, and close it where it is open elsewhere")
+    case .temporaryFile:
+      return say(
+        vi: "đề nghị giải phóng dung lượng ở đó, hoặc đặt biến môi trường TMPDIR là một thư mục khác",
+        en: "free some space there, or set TMPDIR to another directory")
     case .empty, .headerOnly:
       return say(
         vi: "đề nghị bổ sung các dòng điểm dưới dòng tiêu đề, như: as_of,unit,indicator,score",
@@ -164,6 +193,24 @@ extension IngestError {
         en: "add these columns, or rename those that hold them")
     case .repeatedColumn:
       return say(vi: "đề nghị xóa hoặc đổi tên một trong hai cột", en: "delete or rename one of them")
+    case .jsonArray:
+      return say(
+        vi: "đề nghị chuyển thành các dòng bằng lệnh `jq -c '.[]'`", en: "make lines of it with `jq -c '.[]'`"
+      )
+    case .noRecognizedKeys:
+      return say(
+        vi: "đề nghị đặt tên khóa như: as_of, unit, indicator, score",
+        en: "name the keys such as: as_of, unit, indicator, score")
+    case .missingKeys(let roles, .wide, _, _) where roles.contains(.indicator):
+      return say(
+        vi: "đề nghị bổ sung khóa chỉ số và điểm, hoặc mỗi chỉ số thành phần một khóa",
+        en: "add keys for indicator and score, or one key for each component")
+    case .missingKeys:
+      return say(
+        vi: "đề nghị bổ sung hoặc đặt lại tên các khóa đó",
+        en: "add these keys, or rename those that hold them")
+    case .tooManyKeys:
+      return say(vi: "đề nghị xóa các khóa thừa", en: "delete the surplus keys")
     case .noUsableRow(let problems, _, let heldBack, let unknown):
       if problems.isEmpty && heldBack.isEmpty && unknown.isEmpty {
         return say(vi: "đề nghị điền điểm vào các ô còn trống", en: "fill in the scores: all cells are empty")
@@ -180,6 +227,12 @@ extension IngestError {
       + unknown.lazy.map { $0.message(in: say.language, file: file) }
       + heldBack.lazy.map { $0.message(in: say.language, file: file) }
     return lines.prefix(3).map { "  " + $0 }
+  }
+
+  private static func keys(_ names: [String], _ count: Int, _ say: Phrasing) -> String {
+    names.map { say.quoted($0) }.joined(separator: ", ")
+      + (count > names.count
+        ? say(vi: " và \(count - names.count) khóa khác", en: " and \(count - names.count) more") : "")
   }
 
   private static func columns(_ names: [String], _ count: Int, _ say: Phrasing) -> String {

@@ -21,10 +21,14 @@ extension IngestResult {
     let rest = heldBackUnitCount + unknownIndicatorCount + problemCount - lines.count
     if rest > 0 {
       let number = say.style.integer(rest)
+      // What a state no longer keeps is no fault of the file, and not known to check.
+      let isOfState = problems.contains { if case .beforeState = $0.reason { true } else { false } }
       lines.append(
-        say(
-          vi: "… và \(number) mục khác; chạy `headway check` để xem tất cả",
-          en: "… and \(number) more; run `headway check` to see all"))
+        isOfState
+          ? say(vi: "… và \(number) mục khác", en: "… and \(number) more")
+          : say(
+            vi: "… và \(number) mục khác; chạy `headway check` để xem tất cả",
+            en: "… and \(number) more; run `headway check` to see all"))
     }
     return lines
   }

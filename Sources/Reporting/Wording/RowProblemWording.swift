@@ -10,12 +10,14 @@ extension RowProblem {
     return "\(say.place(file, line: line)): \(fault(say, index: index)); \(reason.cure(say, value: value))"
   }
 
-  /// The column and what is wrong with it.
+  /// The column or key and what is wrong with it.
   func fault(_ say: Phrasing, index: IndexDefinition? = nil) -> String {
     var place = ""
     if let column {
       let name = columnName.map { say.oneLine($0) }.flatMap { $0.isEmpty ? nil : " (\($0))" } ?? ""
       place = say(vi: "cột \(column)\(name): ", en: "column \(column)\(name): ")
+    } else if let key = columnName {
+      place = say(vi: "khóa \(say.quoted(key)): ", en: "key \(say.quoted(key)): ")
     }
     if case .aboveMaximum = reason, let index, let indicator {
       let name = indicator.name(in: say.language, index: index)
@@ -73,6 +75,22 @@ extension RowProblem.Reason {
       return say(
         vi: "ô dài hơn \(say.style.integer(limit)) byte\(behind)",
         en: "the cell is longer than \(say.style.integer(limit)) bytes\(behind)")
+    case .notJSON(let character):
+      let place = say.style.integer(character)
+      return say(
+        vi: "dòng không phải là một đối tượng JSON, sai từ ký tự thứ \(place)\(behind)",
+        en: "the line is no JSON object, from character \(place) on\(behind)")
+    case .notTextOrNumber:
+      return say(
+        vi: "\(text) không phải là chuỗi ký tự hay số", en: "\(text) is neither a text nor a number")
+    case .repeatedKey(let other):
+      return say(
+        vi: "\(text) là giá trị thứ hai, giá trị thứ nhất ở khóa \(say.quoted(other)) cùng ý nghĩa",
+        en: "\(text) is a second value; the first stands under the key \(say.quoted(other))")
+    case .beforeState(let oldest):
+      return say(
+        vi: "\(text) sớm hơn các tuần mà tệp trạng thái còn giữ của chuỗi này (từ \(oldest))",
+        en: "\(text) is before the weeks that the state keeps of this series, from \(oldest) on")
     }
   }
 
@@ -125,6 +143,19 @@ extension RowProblem.Reason {
       return say(
         vi: "đề nghị kiểm tra xem có thiếu ngoặc kép đóng không, hoặc rút ngắn nội dung ô",
         en: "see whether a closing quotation mark is missing, or shorten the cell")
+    case .notJSON:
+      return say(
+        vi: "đề nghị ghi mỗi dòng số liệu thành một đối tượng JSON trên đúng một dòng, như `jq -c .` vẫn ghi",
+        en: "write each row as one JSON object on one line, as `jq -c .` does")
+    case .notTextOrNumber:
+      return say(
+        vi: "đề nghị ghi chuỗi ký tự, số, hoặc null nếu chưa có", en: "write a text, a number, or null")
+    case .repeatedKey:
+      return say(vi: "đề nghị chỉ giữ một trong hai khóa", en: "keep one of them")
+    case .beforeState:
+      return say(
+        vi: "nếu dòng này là số liệu mới hoặc đã sửa, đề nghị tạo lại tệp trạng thái từ toàn bộ lịch sử",
+        en: "if it is new or corrected, make the state anew from the whole history")
     }
   }
 

@@ -11,7 +11,9 @@ package final class ByteInput: Sendable {
   /// How the file is called in errors.
   package let path: String
   /// The number of bytes.
-  let count: Int
+  package let count: Int
+  /// What must be known of bytes that were written from the rows of a JSON file.
+  let transcript: JSONTranscript?
 
   /// Standard input up to this size stays in memory.
   static let keptInMemory = 1 << 26
@@ -21,6 +23,7 @@ package final class ByteInput: Sendable {
   /// - Parameter path: `-` is standard input.
   package init(path: String) throws(IngestError) {
     self.path = path
+    transcript = nil
     guard path != "-" else {
       (descriptor, memory, count) = try Self.collected(STDIN_FILENO, path: path)
       return
@@ -42,6 +45,22 @@ package final class ByteInput: Sendable {
       defer { close(opened) }
       (descriptor, memory, count) = try Self.collected(opened, path: path)
     }
+  }
+
+  /// Bytes in memory.
+  init(_ bytes: [UInt8], path: String = "") {
+    (descriptor, memory, count) = (-1, bytes, bytes.count)
+    self.path = path
+    transcript = nil
+  }
+
+  /// The rows of a JSON file as they were written.
+  ///
+  /// - Parameter path: That of the file.
+  init(_ spool: consuming Spool, path: String, transcript: JSONTranscript) {
+    (descriptor, memory, count) = (spool.descriptor, spool.memory, spool.count)
+    self.path = path
+    self.transcript = transcript
   }
 
   deinit {
@@ -88,9 +107,7 @@ package final class ByteInput: Sendable {
   private static func collected(
     _ stream: Int32, path: String
   ) throws(IngestError) -> (descriptor: Int32, memory: [UInt8], count: Int) {
-    var memory: [UInt8] = []
-    var spool: Int32 = -1
-    var count = 0
+    var spool = Spool()
     var portion = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let got = portion.withUnsafeMutableBytes { Foundation.read(stream, $0.baseAddress!, $0.count) }
@@ -99,34 +116,36 @@ package final class ByteInput: Sendable {
         throw .unreadable(path: path, reason: remark)
       }
       if got == 0 { break }
-      memory += portion[..<got]
-      count += got
+      try spool.append(portion[..<got])
       // The beginning tells what is no text, before a stream without end is collected.
-      if count == memory.count, FileSignature.isForeign(Array(memory.prefix(1 << 16))) { break }
-      guard spool >= 0 || memory.count > keptInMemory else { continue }
-      if spool < 0 { spool = try temporaryFile(path: path) }
-      try write(memory, to: spool, path: path)
-      memory.removeAll(keepingCapacity: true)
-    }
-    return (spool, memory, count)
-  }
-
-  private static func temporaryFile(path: String) throws(IngestError) -> Int32 {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array((folder + "/headway-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .unreadable(path: path, reason: remark) }
-    unlink(template)
-    return descriptor
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(IngestError) {
-    var done = 0
-    while done < bytes.count {
-      let put = bytes.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      if spool.count == spool.memory.count, FileSignature.isForeign(Array(spool.memory.prefix(1 << 16))) {
+        break
       }
-      if put >= 0 { done += put } else if errno != EINTR { throw .unreadable(path: path, reason: remark) }
+    }
+    return (spool.descriptor, spool.memory, spool.count)
+  }
+
+  /// Bytes that are put where they can be read again.
+  struct Spool {
+    /// Those in memory: all, or none where there is a file.
+    private(set) var memory: [UInt8] = []
+    /// The temporary file, which has no name; -1 where there is none.
+    private(set) var descriptor: Int32 = -1
+    private(set) var count = 0
+
+    init() {}
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) throws(IngestError) {
+      count += bytes.count
+      if descriptor < 0 {
+        memory += bytes
+        guard memory.count > keptInMemory else { return }
+        descriptor = try TemporaryFile.open()
+        try TemporaryFile.write(memory, to: descriptor)
+        memory = []
+      } else {
+        try TemporaryFile.write(Array(bytes), to: descriptor)
+      }
     }
   }
 

@@ -5,6 +5,12 @@ struct FilePrologue {
   /// Where the rows begin, and the line there, from 1.
   let end: Int, line: Int
 
+  /// What stands for the beginning of a file that consists of rows alone.
+  init(rowsUnder header: Header, delimiter: UInt8) {
+    (self.header, self.delimiter) = (header, delimiter)
+    (end, line) = (0, 1)
+  }
+
   /// - Parameter bytes: The file, or enough of it to hold its first rows.
   init(_ bytes: [UInt8], index: IndexDefinition) throws(IngestError) {
     delimiter = try Self.detectDelimiter(bytes, index: index)

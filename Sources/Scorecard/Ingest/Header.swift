@@ -16,7 +16,7 @@ struct Header {
   var isSimple: Bool { shape == .plain && columns[.level] == nil }
 
   /// The parts of a wide file that are no indicators.
-  private static let rolesBesideIndicators: Set<ColumnRole> = [
+  static let rolesBesideIndicators: Set<ColumnRole> = [
     .date, .unit, .level, .status, .source, .note,
   ]
 
@@ -24,7 +24,7 @@ struct Header {
     self.line = line
     self.names = names
     count = (names.lastIndex { !$0.isEmpty } ?? -1) + 1
-    let roles = names.map { Self.roles[NameKey.folded($0)] }
+    let roles = names.map(Self.role)
     let known = Set(roles.compactMap(\.self))
     let found = Array(names.prefix(count).prefix(12))
     let hasIndicators = names.contains { index.indicator(named: $0) != nil }
@@ -32,19 +32,8 @@ struct Header {
       throw .noRecognizedColumns(found: found, count: count, line: line)
     }
 
-    let shape: FileShape
     var needed: Set<ColumnRole>
-    if known.contains(.series) && !known.isSuperset(of: [.unit, .indicator]) {
-      shape = .plain
-      needed = [.series, .value, known.contains(.step) ? .step : .date]
-    } else if known.contains(.indicator) || (known.contains(.score) && !hasIndicators) {
-      shape = .long
-      needed = [.date, .unit, .indicator, .score]
-    } else {
-      shape = .wide
-      needed = hasIndicators ? [.date, .unit] : [.date, .unit, .indicator]
-    }
-    self.shape = shape
+    (shape, needed) = Self.shape(known: known, hasIndicators: hasIndicators)
     needed.subtract(known)
     if !needed.isEmpty {
       throw .missingColumns(needed, shape: shape, found: found, count: count, line: line)
@@ -78,9 +67,25 @@ struct Header {
     unknownColumns = unknown
   }
 
+  /// What a column of this name holds, where it is no indicator.
+  static func role(named name: String) -> ColumnRole? { roles[NameKey.folded(name)] }
+
+  /// The form of a file whose columns are known by these roles, and the roles that such a file needs.
+  static func shape(
+    known: Set<ColumnRole>, hasIndicators: Bool
+  ) -> (shape: FileShape, needed: Set<ColumnRole>) {
+    if known.contains(.series) && !known.isSuperset(of: [.unit, .indicator]) {
+      return (.plain, [.series, .value, known.contains(.step) ? .step : .date])
+    }
+    if known.contains(.indicator) || (known.contains(.score) && !hasIndicators) {
+      return (.long, [.date, .unit, .indicator, .score])
+    }
+    return (.wide, hasIndicators ? [.date, .unit] : [.date, .unit, .indicator])
+  }
+
   /// How many of these names are known; tells the right delimiter from the others.
   static func recognizedCount(_ names: [String], index: IndexDefinition) -> Int {
-    names.count { roles[NameKey.folded($0)] != nil || index.indicator(named: $0) != nil }
+    names.count { role(named: $0) != nil || index.indicator(named: $0) != nil }
   }
 
   private static let roles: [String: ColumnRole] = {

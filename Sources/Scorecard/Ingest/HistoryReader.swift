@@ -1,11 +1,14 @@
 import Foundation
 
-/// Reads histories from CSV files as people have them.
+/// Reads histories from CSV files as people have them, and from files of JSON lines as programs write them.
 ///
 /// Comma, semicolon, tab or bar between cells, decimal point or comma, UTF-8 or UTF-16, and the three
 /// shapes of `FileShape` are found out from the file. A title of a few lines above the header is
 /// passed over. A faulty row is left out and reported; the rest
 /// goes on.
+///
+/// A file whose first character is `{` has a JSON object on each line, with the names of columns as keys; the article
+/// <doc:HistoryFiles> has the rules.
 public enum HistoryReader {
   /// Reads a file.
   ///
@@ -29,7 +32,15 @@ public enum HistoryReader {
         throw .store(error)
       }
     }
-    return try read(try input.bytes, index: index ?? .decision766)
+    let index = index ?? .decision766
+    let rows = try input.rows(index: index)
+    guard let transcript = rows.transcript else { return try read(try rows.bytes, index: index) }
+    do throws(IngestError) {
+      let text = TextBytes(checked: try rows.bytes)
+      return transcript.told(try read(text, transcript.prologue, index: index))
+    } catch {
+      throw transcript.told(error)
+    }
   }
 
   /// Reads the bytes of a file.
@@ -42,7 +53,16 @@ public enum HistoryReader {
   ) throws(IngestError) -> IngestResult {
     if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
     let text = try TextBytes(decoding: bytes)
-    let prologue = try FilePrologue(text.bytes, index: index)
+    if try JSONTranscript.isNeeded(for: text.bytes) {
+      return try read(ByteInput(text.bytes), index: index)
+    }
+    return try read(text, try FilePrologue(text.bytes, index: index), index: index)
+  }
+
+  /// Reads the rows of a text.
+  private static func read(
+    _ text: TextBytes, _ prologue: FilePrologue, index: IndexDefinition
+  ) throws(IngestError) -> IngestResult {
     let (header, delimiter) = (prologue.header, prologue.delimiter)
     if header.isSimple, header.columns[.status] == nil, header.columns[.source] == nil {
       return try PlainFile(text, header: header, delimiter: delimiter).read(

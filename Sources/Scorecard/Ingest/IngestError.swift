@@ -6,6 +6,8 @@ public enum IngestError: Error, Hashable, Sendable {
   case isDirectory(path: String)
   /// The system refuses to read the file; `reason` is its own remark.
   case unreadable(path: String, reason: String)
+  /// The system's directory for temporary files is full or cannot be written; `reason` is the system's own remark.
+  case temporaryFile(folder: String, reason: String)
   /// There is nothing but white space.
   case empty
   /// There is a header but no row below it.
@@ -30,6 +32,14 @@ public enum IngestError: Error, Hashable, Sendable {
   case missingColumns(Set<ColumnRole>, shape: FileShape, found: [String], count: Int, line: Int)
   /// Two columns of the header mean the same.
   case repeatedColumn(first: String, second: String, columns: [Int], line: Int)
+  /// The file is one JSON array instead of a JSON object on each line.
+  case jsonArray
+  /// No key of the JSON objects is known. Lists the first keys and says how many there are.
+  case noRecognizedKeys(found: [String], count: Int)
+  /// The JSON objects lack keys that their shape needs.
+  case missingKeys(Set<ColumnRole>, shape: FileShape, found: [String], count: Int)
+  /// The JSON objects have more different keys than this.
+  case tooManyKeys(limit: Int)
   /// No row holds a score that can be used. Names the first faults and says how many there are.
   case noUsableRow(problems: [RowProblem], count: Int, heldBack: [HeldBackUnit], unknown: [UnknownIndicator])
 }
@@ -39,6 +49,16 @@ extension IngestError {
   func moved(byLines lines: Int) -> IngestError {
     switch self {
     case .quoteNeverClosed(let line, let column): .quoteNeverClosed(line: line + lines, column: column)
+    default: self
+    }
+  }
+
+  /// The error of the text of a part of a file as one of the file.
+  func moved(byBytes bytes: Int, lines: Int) -> IngestError {
+    switch self {
+    case .binary(let offset, let line): .binary(offset: offset + bytes, line: line + lines)
+    case .notUTF8(let offset, let line, let byte):
+      .notUTF8(offset: offset + bytes, line: line + lines, byte: byte)
     default: self
     }
   }

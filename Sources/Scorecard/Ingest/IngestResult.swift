@@ -4,7 +4,7 @@ public struct IngestResult: Sendable {
   public let history: History
   /// The form of the file.
   public let shape: FileShape
-  /// The character between cells.
+  /// The character between cells; a comma where the file is JSON.
   public let delimiter: Character
   /// How many rows were read, without the header and blank lines.
   public let rowCount: Int
@@ -68,9 +68,9 @@ extension IngestResult {
 public struct RowProblem: Hashable, Sendable {
   /// The line that the row begins on, from 1.
   public let line: Int
-  /// The column, from 1; nil where the whole row is meant.
+  /// The column, from 1; nil where the whole row is meant, and in JSON.
   public let column: Int?
-  /// The column's name in the header.
+  /// The column's name in the header, or the key in JSON.
   public let columnName: String?
   /// What stands there; at most 80 characters.
   public let value: String
@@ -107,6 +107,14 @@ public struct RowProblem: Hashable, Sendable {
     case strayQuote
     /// A cell longer than this many bytes.
     case cellTooLong(limit: Int)
+    /// The line is no JSON object; the first character that does not belong there, from 1.
+    case notJSON(character: Int)
+    /// True, false, an array or an object where JSON must have a text or a number.
+    case notTextOrNumber
+    /// Two keys of a JSON object mean the same; the other one.
+    case repeatedKey(other: String)
+    /// A week before those that a state keeps of the series: the oldest of these, written as in files.
+    case beforeState(oldest: String)
   }
 
   /// The same problem so many lines further down.

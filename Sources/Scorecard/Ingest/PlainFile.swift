@@ -16,10 +16,25 @@ struct PlainFile {
   }
 
   /// Reads the rows behind the header.
+  func read(from start: Int, line: Int) throws(IngestError) -> IngestResult {
+    let (format, pieces) = try rows(from: start, line: line)
+    var reader = format.rowReader
+    var line = line
+    for piece in pieces {
+      reader.add(piece, of: text.bytes, line: line)
+      line += piece.lineCount
+    }
+    if reader.rowCount == 0 { throw .headerOnly(line: header.line) }
+    return try reader.finish(delimiter: Character(Unicode.Scalar(delimiter)))
+  }
+
+  /// The rows behind the header, in pieces, and how they are written.
   ///
   /// How the file writes decimals is known only when all of it was read. Nearly always it is as was thought; else it is
   /// read again.
-  func read(from start: Int, line: Int) throws(IngestError) -> IngestResult {
+  func rows(
+    from start: Int, line: Int
+  ) throws(IngestError) -> (format: PlainFormat, pieces: [PlainRows]) {
     let isComma = delimiter == UInt8(ascii: ",")
     let assumed = NumberReader.Style.unknown(commaIsDecimal: !isComma)
     var format = PlainFormat(header, delimiter: delimiter, style: assumed)
@@ -30,15 +45,7 @@ struct PlainFile {
       format = PlainFormat(header, delimiter: delimiter, style: style)
       pieces = try rows(from: start, line: line, format)
     }
-
-    var reader = format.rowReader
-    var line = line
-    for piece in pieces {
-      reader.add(piece, of: text.bytes, line: line)
-      line += piece.lineCount
-    }
-    if reader.rowCount == 0 { throw .headerOnly(line: header.line) }
-    return try reader.finish(delimiter: Character(Unicode.Scalar(delimiter)))
+    return (format, pieces)
   }
 
   private func rows(from start: Int, line: Int, _ format: PlainFormat) throws(IngestError) -> [PlainRows] {

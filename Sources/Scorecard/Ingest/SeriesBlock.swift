@@ -10,7 +10,7 @@ package struct SeriesBlock: Sendable {
   }
 
   let bytes: [UInt8]
-  let pieces: [PlainRows]
+  var pieces: [PlainRows]
   var items: [Item] = []
 
   /// Parts that can be worked on at the same time, in order.
@@ -28,33 +28,12 @@ package struct SeriesBlock: Sendable {
 
   /// Gives the series of a part one after the other.
   package func forEachSeries(inPart part: Int, _ body: (SeriesStream.Series) -> Void) {
-    switch items[part] {
-    case .single(let series):
-      var times = [Double](repeating: 0, count: series.days.count)
-      visit(
-        series.name, days: series.days[...], values: series.values[...], decimals: series.decimals[...],
-        &times,
-        body)
-    case .runs(let piece, let runs):
-      let rows = pieces[piece]
-      var times = [Double](repeating: 0, count: rows.days.count)
-      for run in rows.runs[runs] {
-        visit(
-          run.spelling(in: bytes), days: rows.days[run.rows], values: rows.values[run.rows],
-          decimals: rows.decimals[run.rows], &times, body)
+    var times: [Double] = []
+    forEachRows(inPart: part) { name, days, values, decimals in
+      // Times stand at the positions of their values.
+      if times.count < days.endIndex {
+        times += repeatElement(0, count: max(days.endIndex - times.count, times.count))
       }
-    }
-  }
-
-  /// - Parameter times: Room for the times of all rows, at the same positions.
-  private func visit(
-    _ name: String, days: ArraySlice<Int32>, values: ArraySlice<Double>, decimals: ArraySlice<UInt8>,
-    _ times: inout [Double], _ body: (SeriesStream.Series) -> Void
-  ) {
-    func give(
-      _ days: ArraySlice<Int32>, _ times: inout [Double], _ values: ArraySlice<Double>,
-      _ decimals: ArraySlice<UInt8>
-    ) {
       let last = days[days.endIndex - 1]
       for row in days.indices { times[row] = Double(days[row] - last) / 7 }
       body(
@@ -63,16 +42,34 @@ package struct SeriesBlock: Sendable {
           observations: Observations(times: times[days.indices], values: values, scale: .holding(values)),
           resolution: Resolution.step(decimals: Int(decimals.max() ?? 0), scores: values)))
     }
-    if Self.isAscending(days) {
-      give(days, &times, values, decimals)
-    } else {
+  }
+
+  /// Gives the rows of the series of a part, one series after the other: days ascending, each once with its latest value.
+  func forEachRows(
+    inPart part: Int,
+    _ body: (String, _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>, _ decimals: ArraySlice<UInt8>)
+      -> Void
+  ) {
+    func visit(
+      _ name: String, _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>, _ decimals: ArraySlice<UInt8>
+    ) {
+      if Self.isAscending(days) { return body(name, days, values, decimals) }
       let ordered = Self.inOrder(days, values, decimals)
-      var times = [Double](repeating: 0, count: ordered.days.count)
-      give(ordered.days[...], &times, ordered.values[...], ordered.decimals[...])
+      body(name, ordered.days[...], ordered.values[...], ordered.decimals[...])
+    }
+    switch items[part] {
+    case .single(let series):
+      visit(series.name, series.days[...], series.values[...], series.decimals[...])
+    case .runs(let piece, let runs):
+      let rows = pieces[piece]
+      for run in rows.runs[runs] {
+        visit(
+          run.spelling(in: bytes), rows.days[run.rows], rows.values[run.rows], rows.decimals[run.rows])
+      }
     }
   }
 
-  private static func isAscending(_ days: ArraySlice<Int32>) -> Bool {
+  static func isAscending(_ days: ArraySlice<Int32>) -> Bool {
     var previous = Int32.min
     for day in days {
       if day <= previous { return false }
@@ -82,7 +79,7 @@ package struct SeriesBlock: Sendable {
   }
 
   /// Days ascending; of several values of a day the last one counts, with the decimals that it was first written with.
-  private static func inOrder(
+  static func inOrder(
     _ days: ArraySlice<Int32>, _ values: ArraySlice<Double>, _ decimals: ArraySlice<UInt8>
   ) -> (days: [Int32], values: [Double], decimals: [UInt8]) {
     var ordered: (days: [Int32], values: [Double], decimals: [UInt8]) = ([], [], [])

@@ -16,6 +16,13 @@ public struct SeriesSample: Sendable, Codable, Hashable {
     /// The smallest step in which the values are written.
     let resolution: Double
 
+    init(_ series: SeriesStream.Series) {
+      name = series.name
+      days = series.observations.times.map { series.lastDay.ordinal + Int((7 * $0).rounded()) }
+      values = Array(series.observations.values)
+      resolution = series.resolution
+    }
+
     fileprivate var rank: UInt64 { SampledPatterns.rank(ofName: NameKey.same(name)) }
   }
 

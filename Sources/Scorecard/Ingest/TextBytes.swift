@@ -5,6 +5,12 @@ struct TextBytes {
   /// Whether the file ends within a character, which is dropped.
   let isCutOff: Bool
 
+  /// Takes bytes that have been checked.
+  init(checked bytes: [UInt8]) {
+    self.bytes = bytes
+    isCutOff = false
+  }
+
   /// Checks and decodes: UTF-8 with or without a byte-order mark, UTF-16 with one.
   ///
   /// - Complexity: O(n); files in UTF-8 without a mark are not copied.
@@ -19,6 +25,13 @@ struct TextBytes {
       isCutOff = end < raw.count
       bytes = marked || isCutOff ? Array(raw[(marked ? 3 : 0)..<end]) : raw
     }
+  }
+
+  /// Drops a last character that is incomplete, and tells whether there was one.
+  static func dropCutOff(_ bytes: inout [UInt8]) throws(IngestError) -> Bool {
+    let end = try checkedEnd(bytes, 0..<bytes.count)
+    defer { bytes.removeLast(bytes.count - end) }
+    return end < bytes.count
   }
 
   /// The end of the valid text, which is short of the end of the bytes only if the last character is

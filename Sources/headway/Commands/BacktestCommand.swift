@@ -81,7 +81,7 @@ struct BacktestCommand: AsyncParsableCommand {
       }
       let report = BacktestReport(backtest, language: options.chosenLanguage)
       try Output(options: options).write(
-        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        document: report.document.noting(history.result, units: report.units), rows: report.rows,
         json: report.json)
       try history.finish(options)
     }

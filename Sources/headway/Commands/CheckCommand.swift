@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
         result: history.result, findings: DataCheck.findings(in: history.result), file: history.name,
         language: options.chosenLanguage)
       try Output(options: options).write(
-        document: report.document, csv: report.csv, json: report.json)
+        document: report.document, rows: report.rows, json: report.json)
       try history.finish(options)
     }
   }

@@ -46,7 +46,7 @@ struct CompareCommand: ParsableCommand {
         comparison, history: history.history, levels: try forecasting.uncertainty.chosenLevels(),
         language: options.chosenLanguage)
       try Output(options: options).write(
-        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        document: report.document.noting(history.result, units: report.units), rows: report.rows,
         json: report.json)
       try history.finish(options)
     }

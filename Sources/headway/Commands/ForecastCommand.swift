@@ -11,9 +11,13 @@ struct ForecastCommand: ParsableCommand {
       Weeks show the median: the outcome is as likely above as below. What series share is learnt from all of \
       them, also where --unit shows some: more series make better forecasts. How good they would have been on \
       this history says headway backtest.
+
+      As a worker of a pipe: headway forecast --stdin --stdout reads rows, CSV or JSON objects on a line each, and \
+      writes rows; input without a single byte is a part without series. Plain series whose rows follow each other are \
+      forecast while they are read, in memory that does not grow with the input.
       """)
 
-  @OptionGroup var input: HistoryArgument
+  @OptionGroup var input: ForecastInput
 
   @Option(name: .long, help: ArgumentHelp("Show only this unit; can be repeated.", valueName: "name"))
   var unit: [String] = []
@@ -22,7 +26,7 @@ struct ForecastCommand: ParsableCommand {
     name: .long,
     help: """
       Say what moves each forecast away from the last value (level, trend, pattern of recent weeks, time of the \
-      year, maximum, total) and how it was made. Not in CSV.
+      year, maximum, total) and how it was made. Not in csv and ndjson.
       """)
   var explain = false
 
@@ -37,34 +41,68 @@ struct ForecastCommand: ParsableCommand {
 
   @Flag(name: .long, help: "Keep the forecast in the store from which it is made.")
   var keep = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Keep in this file what next week's forecast needs of a large history of plain series: then the history need \
+      hold the new rows only. Where there is no such file, it is made from the whole history. With --format csv and \
+      --model auto or trend.
+      """, valueName: "file"))
+  var state: String?
 
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
 
+  func validate() throws { try input.validate(options) }
+
   /// Whether no series needs another, and rows are all that is wanted.
-  private var isStreamable: Bool {
-    ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format == .csv && unit.isEmpty
-      && since == nil && !keep
+  private func isStreamable(_ options: CommonOptions) -> Bool {
+    ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format.rows != nil
+      && unit.isEmpty && since == nil && !keep
       && options.asOf == nil && options.knownOn == nil && options.index == nil
+  }
+
+  /// The first option that says what a forecast from a state cannot do.
+  private func optionWithoutState(_ options: CommonOptions) -> String? {
+    if options.format != .csv { return "--format \(options.format.rawValue)" }
+    let others = [
+      ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain), ("--keep", keep),
+      ("--known-on", options.knownOn != nil),
+      ("--as-of", options.asOf != nil),
+      ("--index", options.index != nil),
+    ]
+    return others.first { $0.1 }?.0
   }
 
   func run() throws {
     try withFailures {
-      if keep { try ForecastKeeping.checkStore(input, options) }
-      var file: ByteInput?
-      if isStreamable {
-        let opened = try HistoryInput.open(input.history, options.shared)
-        if let stream = try HistoryInput.stream(opened, options.shared) {
+      let options = input.options(options)
+      let levels = try forecasting.uncertainty.chosenLevels()
+      if keep { try ForecastKeeping.checkStore(input.path, options) }
+      if let state {
+        return try StateForecast(
+          path: state, history: input.path, horizon: forecasting.weeks ?? 4, levels: levels,
+          options: options.shared
+        ).run(try forecasting.chosenModel(), besides: optionWithoutState(options))
+      }
+      var file = try HistoryInput.open(input.path, options.shared)
+      if input.isStandardInput, file.count == 0, let format = options.format.rows {
+        let rows = ForecastReport.noRows(format, levels: levels, hasChanges: since != nil)
+        return try options.shared.writeOutput { try $0.write(Array(rows.utf8)) }
+      }
+      if isStreamable(options) {
+        file = try HistoryInput.rows(file, options.shared)
+        if let stream = try HistoryInput.stream(file, options.shared) {
           let streamed = StreamedForecast(
-            name: input.history, horizon: forecasting.weeks ?? 4,
-            levels: try forecasting.uncertainty.chosenLevels(), options: options.shared)
+            name: input.path, horizon: forecasting.weeks ?? 4,
+            levels: levels, options: options.shared, format: options.format.rows ?? .csv)
           if let method = try streamed.method(stream, model: try forecasting.chosenModel()) {
             return try streamed.write(stream, method)
           }
         }
-        file = opened
       }
-      let history = try HistoryInput.read(input, options, input: file)
+      let history = try HistoryInput.read(path: input.path, options, input: file)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       let chosen = units.isEmpty ? nil : Set(units)
       let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
@@ -75,14 +113,14 @@ struct ForecastCommand: ParsableCommand {
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
       if keep {
         try ForecastKeeping.keep(
-          forecast, in: input, model: try forecasting.chosenModel(),
-          levels: try forecasting.uncertainty.chosenLevels(), options)
+          forecast, in: input.path, model: try forecasting.chosenModel(),
+          levels: levels, options)
       }
       let report = ForecastReport(
-        forecast, levels: try forecasting.uncertainty.chosenLevels(), language: options.chosenLanguage,
+        forecast, levels: levels, language: options.chosenLanguage,
         explains: explain, revision: revision)
       try Output(options: options).write(
-        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        document: report.document.noting(history.result, units: report.units), rows: report.rows,
         json: report.json)
       try history.finish(options, besides: earlier?.notices(options))
     }

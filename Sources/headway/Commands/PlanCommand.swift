@@ -35,7 +35,7 @@ struct PlanCommand: ParsableCommand {
       }
       let report = PlanReport(plan, history: history.history, language: language)
       try Output(options: options).write(
-        document: report.document.noting(history.result, units: report.units), csv: report.csv,
+        document: report.document.noting(history.result, units: report.units), rows: report.rows,
         json: report.json)
       do { try history.finish(options) } catch  where plan.status == .infeasible {
         // That the target is infeasible weighs more than that some rows were left out.

@@ -65,7 +65,8 @@ struct PoolMerge: ParsableCommand {
 
 struct PoolApply: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "The forecast of a part of a history, by what all parts taught, as CSV.")
+    commandName: "apply",
+    abstract: "The forecast of a part of a history, by what all parts taught, as CSV or JSON lines.")
 
   @Argument(help: "The file that pool merge, or of a single part pool sums, wrote.")
   var sample: String
@@ -79,6 +80,9 @@ struct PoolApply: ParsableCommand {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
   var levels = "80,95"
+
+  @Option(name: .long, help: "How to write the forecast: csv, or ndjson, a JSON object on each line.")
+  var format = RowFormat.csv
 
   @OptionGroup var options: SharedOptions
 
@@ -97,7 +101,8 @@ struct PoolApply: ParsableCommand {
       }
       let stream = try PooledPart(path: input.history, options).stream
       try StreamedForecast(
-        name: input.history, horizon: weeks, levels: try IntervalLevel.list(levels), options: options
+        name: input.history, horizon: weeks, levels: try IntervalLevel.list(levels), options: options,
+        format: format
       ).write(stream, .patterns(patterns))
     }
   }
@@ -115,7 +120,7 @@ private struct PooledPart {
       do throws(IngestError) { _ = try HistoryReader.read(input) } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
       }
-      throw Failure(.badData, CommandFault.notGrouped(path: path).message(in: options.chosenLanguage))
+      throw Failure(.badData, CommandFault.noPlainSeries(path: path).message(in: options.chosenLanguage))
     }
     self.stream = stream
   }

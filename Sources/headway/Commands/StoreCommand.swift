@@ -61,7 +61,7 @@ struct StoreImportCommand: ParsableCommand {
         throw Failure(error.exitCode, error.message(in: language, store: store))
       }
       let text = StoreImportReport(report, store: store, language: language)
-      try Output(options).write(document: text.document, csv: text.csv, json: text.json)
+      try Output(options).write(document: text.document, rows: text.rows, json: text.json)
       guard report.isPartial else { return }
       if !options.shared.quiet {
         for line in report.notices(in: language) { StandardError.write(line) }
@@ -85,7 +85,7 @@ struct StoreLogCommand: ParsableCommand {
         try store.log(index: index)
       }
       let report = StoreLogReport(log, store: argument.store, language: options.shared.chosenLanguage)
-      try Output(options).write(document: report.document, csv: report.csv, json: report.json)
+      try Output(options).write(document: report.document, rows: report.rows, json: report.json)
     }
   }
 }
@@ -108,7 +108,7 @@ struct StoreShowCommand: ParsableCommand {
       _ = try argument.reading(options.shared) { (store, index) throws(StoreError) in try store.check() }
       let history = try HistoryInput.read(argument.asHistory, options)
       let listing = HistoryListing(history.history, showsReplaced: replaced, language: options.chosenLanguage)
-      try Output(options: options).write(document: listing.document, csv: listing.csv, json: listing.json)
+      try Output(options: options).write(document: listing.document, rows: listing.rows, json: listing.json)
       try history.finish(options)
     }
   }

@@ -47,19 +47,19 @@ struct StoreForecastsCommand: ParsableCommand {
           return (found.0, found.1, history)
         }
         let report = ForecastReviewReport(review, of: kept.summary, history: history, language: language)
-        try Output(options).write(document: report.document, csv: report.csv, json: report.json)
+        try Output(options).write(document: report.document, rows: report.rows, json: report.json)
       } else if let id {
         let kept = try argument.reading(options.shared) { (store, _) throws(StoreError) in
           try store.forecast(id)
         }
         let report = KeptForecastReport(kept, language: language)
-        try Output(options).write(document: report.document, csv: report.csv, json: report.json)
+        try Output(options).write(document: report.document, rows: report.rows, json: report.json)
       } else {
         let (summaries, axis) = try argument.reading(options.shared) { (store, index) throws(StoreError) in
           (try store.forecasts(), try store.read(index: index).history.axis)
         }
         let report = KeptForecastList(summaries, store: argument.store, axis: axis, language: language)
-        try Output(options).write(document: report.document, csv: report.csv, json: report.json)
+        try Output(options).write(document: report.document, rows: report.rows, json: report.json)
       }
     }
   }
@@ -69,13 +69,13 @@ struct StoreForecastsCommand: ParsableCommand {
 enum ForecastKeeping {
   /// Keeps a forecast, and says on standard error which number it has.
   ///
-  /// - Parameter history: The history as it was named: it must be a store.
+  /// - Parameter store: The history as it was named: it must be a store.
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func keep(
-    _ forecast: ScorecardForecast, in history: HistoryArgument, model: ModelChoice, levels: [IntervalLevel],
+    _ forecast: ScorecardForecast, in store: String, model: ModelChoice, levels: [IntervalLevel],
     _ options: CommonOptions
   ) throws {
-    let (store, language) = (history.history, options.chosenLanguage)
+    let language = options.chosenLanguage
     let time = try Timestamp.current(language)
     let kept: (number: Int, isNew: Bool)
     do throws(StoreError) {
@@ -91,10 +91,10 @@ enum ForecastKeeping {
   }
 
   /// Refuses to keep the forecast of a history that is no store, before anything is forecast.
-  static func checkStore(_ history: HistoryArgument, _ options: CommonOptions) throws {
-    let input = try HistoryInput.open(history.history, options.shared)
-    guard (try? input.isDatabase) == true, history.history != "-" else {
-      let fault = CommandFault.notAStore(path: history.history, option: "--keep")
+  static func checkStore(_ path: String, _ options: CommonOptions) throws {
+    let input = try HistoryInput.open(path, options.shared)
+    guard (try? input.isDatabase) == true, path != "-" else {
+      let fault = CommandFault.notAStore(path: path, option: "--keep")
       throw Failure(.usage, fault.message(in: options.chosenLanguage))
     }
   }

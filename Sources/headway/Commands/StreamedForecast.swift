@@ -6,7 +6,7 @@ import Scorecard
 
 /// A forecast that is written while its file is read: the file may be larger than memory.
 ///
-/// It is what `headway forecast --format csv` does for plain series of which the rows follow each other, along lines
+/// It is what `headway forecast --format csv` or `ndjson` does for plain series of which the rows follow each other, along lines
 /// (`--model trend`) or, of very many series, by what a sample of them teaches (`--model auto`). Any other file is read as
 /// a whole, with the same result.
 struct StreamedForecast {
@@ -14,6 +14,7 @@ struct StreamedForecast {
   let horizon: Int
   let levels: [IntervalLevel]
   let options: SharedOptions
+  var format = RowFormat.csv
 
   /// What forecasts a series without the others; `nil` where they are needed, or there is nothing to forecast.
   func method(_ stream: SeriesStream, model: ModelChoice) throws -> StreamedForecastCSV.Method? {
@@ -31,7 +32,8 @@ struct StreamedForecast {
   /// Forecasts the series of a stream.
   func write(_ stream: SeriesStream, _ method: StreamedForecastCSV.Method) throws {
     var stream = stream
-    let csv = StreamedForecastCSV(method, horizon: horizon, levels: levels, isStep: stream.isStep)
+    let csv = StreamedForecastCSV(
+      method, horizon: horizon, levels: levels, isStep: stream.isStep, format: format)
     let line = ProgressLine(options)
     let clock = ContinuousClock()
     let start = clock.now
