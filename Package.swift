@@ -24,6 +24,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -56,10 +57,13 @@ let package = Package(
       dependencies: ["NumericCore", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: settings),
 
-    // Index, units, history and its files, data findings, the forecast of a scorecard.
+    // Index, units, history, its files and its store, data findings, the forecast of a scorecard.
     .target(
       name: "Scorecard",
-      dependencies: ["CZip", "Forecasting", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "CZip", "Forecasting", .product(name: "Yams", package: "Yams"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
 
     // Targets, gap, levers, allocation, explanation, comparison with rivals.
@@ -88,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting"], swiftSettings: settings),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard"], exclude: ["Fixtures"],
+      name: "ScorecardTests", dependencies: ["Scorecard"], resources: [.copy("Fixtures")],
       swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: settings),

@@ -10,6 +10,15 @@ public enum ModelChoice: Sendable, Hashable {
   /// The names under which a choice can be asked for.
   public static var names: [String] { ["auto", "combination"] + ModelFamily.allCases.map(\.rawValue) }
 
+  /// The name under which it can be asked for.
+  public var name: String {
+    switch self {
+    case .automatic: "auto"
+    case .combination: "combination"
+    case .family(let family): family.rawValue
+    }
+  }
+
   /// The choice of that name, or `nil`.
   public init?(name: String) {
     if name == "auto" {

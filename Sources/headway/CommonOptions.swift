@@ -61,19 +61,14 @@ struct SharedOptions: ParsableArguments {
   }
 }
 
-/// Options of every command that reads a history and reports.
-struct CommonOptions: ParsableArguments {
+/// How a result is written.
+struct FormatOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
       "How to write the result: text, csv, json, or ndjson, the rows of csv as a JSON object on each line; by default text.",
       valueName: "format"))
   var chosenFormat: OutputFormat?
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp("Use nothing later than this day (2025-11-17 or 17/11/2025).", valueName: "date"))
-  var asOf: String?
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -87,16 +82,40 @@ struct CommonOptions: ParsableArguments {
   @OptionGroup var shared: SharedOptions
 
   var format: OutputFormat { chosenFormat ?? .text }
-  var index: String? { shared.index }
-  var output: String? { shared.output }
-  var quiet: Bool { shared.quiet }
-  var chosenLanguage: Language { shared.chosenLanguage }
 
   func validate() throws {
     if let width, !(20...1000).contains(width) {
       throw ValidationError("--width is \(width); use 20 to 1000 columns.")
     }
   }
+}
+
+/// Options of every command that reads a history and reports.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("Use nothing later than this day (2025-11-17 or 17/11/2025).", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    name: .customLong("known-on"),
+    help: ArgumentHelp(
+      "Of a store, use what was known on this day, or at this time (2025-11-18T09:30Z): scores before later corrections.",
+      valueName: "date"))
+  var knownOn: String?
+
+  @OptionGroup var writing: FormatOptions
+
+  var chosenFormat: OutputFormat? {
+    get { writing.chosenFormat }
+    set { writing.chosenFormat = newValue }
+  }
+  var format: OutputFormat { writing.format }
+  var shared: SharedOptions { writing.shared }
+  var index: String? { shared.index }
+  var output: String? { shared.output }
+  var quiet: Bool { shared.quiet }
+  var chosenLanguage: Language { shared.chosenLanguage }
 
   /// Refuses to let the result take the place of a file that is read.
   func keepFromOutput(_ input: String) throws { try shared.keepFromOutput(input) }
@@ -180,7 +199,9 @@ extension ModelChoice {
 struct HistoryArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The history: a CSV or Excel (.xlsx) file, a file of JSON objects on a line each, or - for standard input.",
+      """
+      The history: a CSV or Excel (.xlsx) file, a file of JSON objects on a line each, - for standard input, or a store.
+      """,
       valueName: "history"))
   var history: String
 }

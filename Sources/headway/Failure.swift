@@ -42,8 +42,28 @@ extension IngestError {
   var exitCode: Failure.Code {
     switch self {
     case .fileNotFound, .isDirectory, .unreadable, .workbook(.libraryMissing): .noInput
+    case .store(let error): error.exitCode
     case .temporaryFile: .cannotWrite
     default: .badData
+    }
+  }
+}
+
+extension StoreError {
+  /// The exit code that goes with the error where the store is read.
+  var exitCode: Failure.Code {
+    switch self {
+    case .notFound, .isDirectory, .cannotRead, .busy, .interrupted: .noInput
+    case .cannotWrite: .cannotWrite
+    default: .badData
+    }
+  }
+
+  /// The exit code that goes with the error where the store is written.
+  var exitCodeOfWriting: Failure.Code {
+    switch self {
+    case .cannotRead, .busy, .interrupted: .cannotWrite
+    default: exitCode
     }
   }
 }

@@ -30,15 +30,34 @@ struct HistoryInput {
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(path, options.shared) }
-    let index = try options.shared.chosenIndex()
+    let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
     let result: IngestResult
-    do throws(IngestError) {
-      result = try HistoryReader.read(input, index: index)
-    } catch {
+    do {
+      if let moment = try knownOn(options, input) {
+        do throws(StoreError) {
+          result = try HistoryStore(path: path).read(index: index, knownOn: moment)
+        } catch {
+          throw IngestError.store(error)
+        }
+      } else {
+        result = try HistoryReader.read(input, index: index)
+      }
+    } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: path))
     }
     return HistoryInput(
       result: try cut(result, options.asOf, language, name: path), name: path)
+  }
+
+  /// The moment of `--known-on`, which only a store can tell of.
+  private static func knownOn(_ options: CommonOptions, _ input: ByteInput) throws -> Timestamp? {
+    guard let text = options.knownOn else { return nil }
+    guard try input.isDatabase else {
+      throw Failure(
+        .usage,
+        CommandFault.notAStore(path: input.path, option: "--known-on").message(in: options.chosenLanguage))
+    }
+    return try Timestamp.option(text, "--known-on", options.chosenLanguage) { Timestamp(endOf: $0) }
   }
 
   /// Opens the history that the options name.
@@ -114,6 +133,28 @@ struct HistoryInput {
   }
 }
 
+extension Timestamp {
+  /// The moment that an option names: itself, or one of the day that it names.
+  ///
+  /// - Throws: ``Failure`` for what is neither.
+  static func option(
+    _ text: String, _ option: String, _ language: Language, of moment: (Day) -> Timestamp
+  ) throws -> Timestamp {
+    if let moment = Timestamp.parse(text) { return moment }
+    switch Day.parse(text) {
+    case .success(let day): return moment(day)
+    case .failure(let error):
+      throw Failure(.usage, CommandFault.notADate(text, error, option: option).message(in: language))
+    }
+  }
+
+  /// The time of what is done now: that of the clock, or of $HEADWAY_TIME.
+  static func current(_ language: Language) throws -> Timestamp {
+    guard let text = ProcessInfo.processInfo.environment["HEADWAY_TIME"], !text.isEmpty else { return .now }
+    return try option(text, "HEADWAY_TIME", language) { Timestamp(startOf: $0) }
+  }
+}
+
 extension SharedOptions {
   /// The index definition of `--index`, or that of Decision 766.
   ///
@@ -130,7 +171,7 @@ extension SharedOptions {
   }
 }
 
-/// An earlier forecast as read for a command.
+/// An earlier forecast as read for a command, from a file or a store.
 struct EarlierInput {
   let earlier: EarlierForecast
   let name: String
@@ -138,7 +179,9 @@ struct EarlierInput {
   /// Reads the forecast that an option names.
   ///
   /// - Throws: ``Failure`` with the exit code of the contract.
-  static func read(_ path: String, for history: History, _ options: CommonOptions) throws -> EarlierInput {
+  static func read(_ path: String, for input: HistoryInput, _ options: CommonOptions) throws -> EarlierInput {
+    if let kept = KeptReference(path, history: input.name) { return try kept.read(options) }
+    let history = input.history
     try options.keepFromOutput(path)
     do throws(ForecastFileError) {
       return EarlierInput(earlier: try ForecastFileReader.read(path: path, for: history), name: path)

@@ -19,7 +19,11 @@ extension SharedOptions {
 
 /// Where a command's result goes, and in which form.
 struct Output {
-  let options: CommonOptions
+  let options: FormatOptions
+
+  init(_ options: FormatOptions) { self.options = options }
+
+  init(options: CommonOptions) { self.init(options.writing) }
 
   /// Writes a result in the format asked for; the other formats are not made.
   ///
@@ -44,7 +48,7 @@ struct Output {
 
   // MARK: The terminal
 
-  private var isTerminal: Bool { options.output == nil && isatty(STDOUT_FILENO) == 1 }
+  private var isTerminal: Bool { options.shared.output == nil && isatty(STDOUT_FILENO) == 1 }
 
   /// Colour only on a terminal that wants it (https://no-color.org).
   private var isColored: Bool {

@@ -112,7 +112,8 @@ enum WordingSamples {
     (.workbook(.tooLarge(.parts(limit: 500))), ["500"]),
     (.workbook(.noSheet), ["Excel"]),
     (.workbook(.noTable([], sheets: 3)), ["3"]),
-    (.otherFormat(.database), ["SQLite", "CSV"]),
+    (.otherFormat(.database), ["SQLite"]),
+    (.store(.newer(["9 x"])), ["9 x"]),
     (.otherFormat(.pdf), ["PDF", "CSV"]),
     (.binary(offset: 12, line: 3), [":3:", "12"]),
     (.notUTF8(offset: 12, line: 3, byte: 0xD0), [":3:", "12", "0xD0"]),
@@ -425,6 +426,32 @@ enum WordingSamples {
     } + [(.sumOfComponents, []), (.carried, [])]
   }()
 
+  static let storeErrors: [(StoreError, [String])] = [
+    (.notFound, ["headway store import"]), (.isDirectory, []), (.empty, ["headway store import"]),
+    (.foreign(isDatabase: true), ["SQLite"]), (.foreign(isDatabase: false), ["Headway"]),
+    (.newer(["9 more"]), ["9 more"]), (.damaged(reason: "malformed\nimage"), ["malformed image"]),
+    (.busy, []),
+    (.cannotRead(reason: "EACCES"), ["EACCES"]), (.cannotWrite(reason: "EROFS"), ["EROFS"]),
+    (.interrupted, []),
+    (.otherIndex(stored: "766", given: "town"), ["766", "town", "--index"]),
+    (.otherComponents(index: "town", stored: ["x 40.0"], given: ["x 50.0"]), ["town", "x 40.0", "x 50.0"]),
+    (.nothingKnown(Timestamp(startOf: earlier), first: Timestamp(startOf: day)), ["2025", "--known-on"]),
+    (.noForecast(nil, latest: nil), ["--keep"]), (.noForecast(9, latest: 3), ["9", "3"]),
+  ]
+
+  static let storeImportErrors: [(StoreImportError, [String])] = [
+    (.store(.busy), ["kho.sqlite"]),
+    (
+      .otherKind(path: "tuan.csv", stored: .scorecard(index: "766"), found: .series(.steps)),
+      ["tuan.csv", "kho.sqlite", "766"]
+    ),
+    (
+      .otherKind(path: "tuan.csv", stored: .series(.dates), found: .scorecard(index: "766")),
+      ["tuan.csv", "766"]
+    ),
+    (.timeBefore(latest: Timestamp(startOf: day), given: Timestamp(endOf: earlier)), ["--time", "2025"]),
+  ]
+
   /// All of them; a message takes one line.
   static let all: [WordingSample] = {
     var all: [WordingSample] = []
@@ -452,6 +479,17 @@ enum WordingSamples {
       all.append(
         WordingSample(error, ["history.csv"] + mentions) { error.message(in: $0, file: "history.csv") })
     }
+    for (error, mentions) in storeErrors {
+      all.append(
+        WordingSample(error, ["kho.sqlite"] + mentions) { error.message(in: $0, file: "kho.sqlite") })
+    }
+    for (error, mentions) in storeImportErrors {
+      all.append(WordingSample(error, mentions) { error.message(in: $0, store: "kho.sqlite") })
+    }
+    all.append(
+      WordingSample("kept", ["kho.sqlite", "3"]) {
+        KeptNotice(number: 3, isNew: false).message(in: $0, store: "kho.sqlite")
+      })
     for (error, mentions) in forecastFileErrors {
       all.append(
         WordingSample(error, ["earlier.csv"] + mentions) { error.message(in: $0, file: "earlier.csv") })

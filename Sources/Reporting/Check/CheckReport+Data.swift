@@ -136,6 +136,8 @@ extension CheckReport {
         ("old_score", .number(oldScore)), ("old_line", json(line: oldLine)),
         ("new_line", json(line: newLine)),
       ]
+    case .storedCorrection(let oldScore, let old, let new):
+      return [("old_score", .number(oldScore))] + old.members(prefix: "old_") + new.members(prefix: "new_")
     case .duplicate(let firstLine, _):
       return [("first_line", json(line: firstLine))]
     case .workbook(let remark):

@@ -27,17 +27,6 @@ public struct BacktestProgress: ProgressMessage, Hashable {
   }
 }
 
-extension ModelChoice {
-  /// The name by which `--model` knows it.
-  public var name: String {
-    switch self {
-    case .automatic: "auto"
-    case .combination: "combination"
-    case .family(let family): family.rawValue
-    }
-  }
-}
-
 /// The words of a backtest.
 struct BacktestWording {
   private let backtest: ScorecardBacktest

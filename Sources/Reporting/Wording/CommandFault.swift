@@ -27,6 +27,8 @@ public enum CommandFault: Hashable, Sendable {
   case sampleFault(SeriesSample.Fault, path: String)
   /// What parts of a history teach is not enough to learn from.
   case nothingTaught(path: String)
+  /// An option has a meaning for stores only, and this file is none.
+  case notAStore(path: String, option: String)
   /// A part of a history is no plain series in UTF-8, or one with levels.
   case noPlainSeries(path: String)
   /// No forecast of the past can be judged: the file, and the weeks ahead that were asked for.
@@ -69,7 +71,8 @@ public enum CommandFault: Hashable, Sendable {
       )
     case .nothingToOpen:
       return say(
-        vi: "--open cần --output: chưa có tệp nào để mở", en: "--open needs --output: there is no file to show")
+        vi: "--open cần --output: chưa có tệp nào để mở",
+        en: "--open needs --output: there is no file to show")
     case .cannotOpen(let path):
       return say(
         vi: "\(say.place(path)): đã ghi tệp nhưng không mở được trên máy này; đề nghị tự mở tệp",
@@ -105,6 +108,13 @@ public enum CommandFault: Hashable, Sendable {
           "\(say.place(path)): cần các chuỗi số liệu (series, as_of hoặc step, value), không có cột cấp đơn vị, theo bảng mã UTF-8; đề nghị xuất lại tệp như vậy",
         en:
           "\(say.place(path)): plain series are needed (series, as_of or step, value), without a column for levels, in UTF-8; export the file in this form"
+      )
+    case .notAStore(let path, let option):
+      return say(
+        vi:
+          "\(option): \(say.place(path)) không phải là kho số liệu; đề nghị nhập tệp vào kho bằng `headway store import KHO TỆP` rồi dùng kho",
+        en:
+          "\(option): \(say.place(path)) is no store; import it with `headway store import STORE FILE` and name the store"
       )
     case .nothingToBacktest(let file, let weeks):
       let count = say.style.integer(Backtest.leastObservations)

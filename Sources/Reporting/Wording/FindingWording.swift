@@ -87,6 +87,10 @@ extension Finding {
       return say(
         vi: "\(written(say)) (\(say.line(newLine))) thay cho \(say.score(oldScore)) (\(say.line(oldLine)))",
         en: "\(written(say)) (\(say.line(newLine))) replaces \(say.score(oldScore)) (\(say.line(oldLine)))")
+    case .storedCorrection(let oldScore, let old, let new):
+      return say(
+        vi: "\(written(say)) (\(say.arrival(new))) thay cho \(say.score(oldScore)) (\(say.arrival(old)))",
+        en: "\(written(say)) (\(say.arrival(new))) replaces \(say.score(oldScore)) (\(say.arrival(old)))")
     case .duplicate(let firstLine, let line):
       return say(
         vi: "\(written(say)) được ghi hai lần, ở \(say.line(firstLine)) và \(say.line(line))",

@@ -7,6 +7,7 @@ extension IngestError {
   /// - Parameter file: the file as the user named it; `-` is standard input.
   public func message(in language: Language, file: String) -> String {
     switch self {
+    case .store(let error): error.message(in: language, file: file)
     case .workbook(let error): error.message(in: language, file: file)
     case .inWorkbook(let error, let places): error.message(Phrasing(language, places: places), file: file)
     default: message(Phrasing(language), file: file)
@@ -20,7 +21,7 @@ extension IngestError {
 
   private var line: Int? {
     switch self {
-    case .fileNotFound, .isDirectory, .unreadable, .temporaryFile, .empty, .otherFormat, .jsonArray,
+    case .fileNotFound, .isDirectory, .unreadable, .temporaryFile, .empty, .otherFormat, .store, .jsonArray,
       .noRecognizedKeys, .missingKeys, .tooManyKeys, .noUsableRow, .workbook, .inWorkbook:
       nil
     case .headerOnly(let line), .binary(_, let line), .notUTF8(_, let line, _), .notUTF16(_, let line),
@@ -55,8 +56,10 @@ extension IngestError {
         en: "this is an Excel file, and a CSV file is needed here")
     case .otherFormat(.database):
       return say(
-        vi: "đây là cơ sở dữ liệu SQLite, Headway chưa đọc được định dạng này",
-        en: "this is an SQLite database, which cannot be read yet")
+        vi: "đây là cơ sở dữ liệu SQLite, chỉ đọc được khi là một tệp có tên",
+        en: "this is an SQLite database, which can be read only as a file with a name")
+    case .store(let error):
+      return error.fault(say)
     case .otherFormat(.pdf):
       return say(
         vi: "đây là tệp PDF, Headway không đọc định dạng này", en: "this is a PDF file, which cannot be read")
@@ -161,6 +164,12 @@ extension IngestError {
       return say(
         vi: "đề nghị mở bằng Excel rồi lưu lại theo định dạng CSV UTF-8",
         en: "open it in Excel and save it as CSV UTF-8")
+    case .otherFormat(.database):
+      return say(
+        vi: "đề nghị ghi tên tệp kho số liệu thay cho đầu vào chuẩn",
+        en: "name the file of the store instead of standard input")
+    case .store(let error):
+      return error.cure(say)
     case .otherFormat:
       return say(
         vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8"

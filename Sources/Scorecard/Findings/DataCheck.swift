@@ -100,11 +100,16 @@ public enum DataCheck {
   private static func recordFindings(_ history: History) -> [Finding] {
     var findings: [Finding] = []
     for one in history.corrections {
+      let detail =
+        if let old = one.oldArrival, let new = one.newArrival {
+          Finding.Detail.storedCorrection(oldScore: one.oldScore, old: old, new: new)
+        } else {
+          Finding.Detail.correction(oldScore: one.oldScore, oldLine: one.oldLine, newLine: one.newLine)
+        }
       findings.append(
         Finding(
           .info, .correction, day: one.day, unit: history.units[one.unit].name, unitPosition: one.unit,
-          indicator: one.indicator, value: one.newScore, line: one.newLine,
-          detail: .correction(oldScore: one.oldScore, oldLine: one.oldLine, newLine: one.newLine)))
+          indicator: one.indicator, value: one.newScore, line: one.newLine, detail: detail))
     }
     for one in history.duplicates {
       findings.append(

@@ -120,6 +120,8 @@ public struct Finding: Hashable, Sendable {
     case outOfDate(last: Day, latest: Day, weeks: Int)
     /// The old score, and the lines of both; the new one is the finding's value.
     case correction(oldScore: Double, oldLine: Int, newLine: Int)
+    /// The old score, and how both came into a store; the new one is the finding's value.
+    case storedCorrection(oldScore: Double, old: Arrival, new: Arrival)
     /// The lines of both rows.
     case duplicate(firstLine: Int, line: Int)
     /// See the remark.
@@ -160,7 +162,8 @@ public struct Finding: Hashable, Sendable {
     self.unitPosition = unitPosition
     self.indicator = indicator
     self.value = value
-    self.line = line
+    // Scores of a store have no line.
+    self.line = line == 0 ? nil : line
     self.detail = detail
   }
 }

@@ -14,8 +14,8 @@ import Forecasting
 ///
 /// What was known then is told by the history: its scores up to the earlier origin, those that were corrected
 /// as first seen. Files do not say when a correction came; where the earlier forecast is reproduced better
-/// with some corrections than without, it knew them. A score that was overwritten or added later leaves no
-/// trace and counts as model.
+/// with some corrections than without, it knew them. A store does say (``Correction/newArrival``). A score that
+/// was overwritten or added later leaves no trace and counts as model.
 public struct ForecastRevision: Sendable {
   /// How the forecast of one week of one series changed.
   public struct Change: Sendable, Hashable {
@@ -141,7 +141,7 @@ public struct ForecastRevision: Sendable {
     guard corrected.latestDay != nil else { throw .nothingKnown(origin: earlier.origin) }
     let withCorrections = forecast(corrected, horizon: earlier.horizon)
     var best = (known: withCorrections, unknown: [Correction](), share: -1)
-    for unknown in Self.unknownCorrections(corrected) {
+    for unknown in Self.unknownCorrections(corrected, origins: unitOrigins) {
       let known =
         unknown.isEmpty ? withCorrections : forecast(corrected.undoing(unknown), horizon: earlier.horizon)
       let share = Self.reproducedCount(of: weeks, by: known)
@@ -246,9 +246,17 @@ public struct ForecastRevision: Sendable {
 
   /// What may have been unknown of the corrections up to the earlier origin: all; those without a later row
   /// of their series below them; none.
-  private static func unknownCorrections(_ history: History) -> [[Correction]] {
+  ///
+  /// A store tells which came later; the two extremes follow all the same, for forecasts of other files.
+  private static func unknownCorrections(_ history: History, origins: [Day]) -> [[Correction]] {
     let all = history.corrections
     guard !all.isEmpty else { return [[]] }
+    if all.contains(where: { $0.newArrival != nil }) {
+      let late = all.filter { correction in
+        correction.knownAfter.map { $0 >= origins[correction.unit] } ?? true
+      }
+      return late.count == all.count || late.isEmpty ? [late, late.isEmpty ? all : []] : [late, all, []]
+    }
     var lastLines: [Key: Int] = [:]
     for entry in history.entries {
       // Lines of days behind a correction tell when it came, those of the corrected days themselves do not.
@@ -298,7 +306,7 @@ public struct ForecastRevision: Sendable {
   }
 
   /// The element whose day is nearest, at most three days away; of two the earlier.
-  private static func nearest<Element>(
+  static func nearest<Element>(
     to day: Day, in elements: [Element], _ dayOf: (Element) -> Day
   ) -> Element? {
     func distance(_ element: Element) -> Int { abs(dayOf(element).days(since: day)) }

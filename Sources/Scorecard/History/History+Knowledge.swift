@@ -8,10 +8,12 @@
 ///   replaces, the file does not tell when it came: it is known on no day of the history.
 ///
 /// In both cases a correction is rather used too late than too early.
+///
+/// A store has recorded when corrections came: with which days, or after them (``Correction/knownAfter``).
 struct CorrectionKnowledge: Sendable {
   private let history: History
   /// For each correction the day after which it is known, or `nil` where it is known on no day.
-  private let knownAfter: [Day?]
+  let knownAfter: [Day?]
 
   init(_ history: History) {
     self.history = history
@@ -35,6 +37,9 @@ struct CorrectionKnowledge: Sendable {
   private static func days(_ history: History) -> [Day?] {
     let nowhere = history.corrections.map { _ in Day?.none }
     if history.corrections.isEmpty { return [] }
+    if history.corrections.contains(where: { $0.newArrival != nil }) {
+      return history.corrections.map(\.knownAfter)
+    }
     // First-seen rows in the order of lines.
     let first = history.asFirstSeen()
     let order = first.columns.lines.indices.sorted { first.columns.lines[$0] < first.columns.lines[$1] }
@@ -78,11 +83,7 @@ extension History {
       else { continue }
       new.scores[row] = correction.oldScore
       new.lines[row] = Int32(clamping: correction.oldLine)
-      new.decimals[row] = UInt8(
-        clamping: Observation(
-          day: correction.day, unit: correction.unit, indicator: correction.indicator,
-          score: correction.oldScore
-        ).decimals)
+      new.decimals[row] = UInt8(clamping: correction.oldDecimals)
     }
     return History(
       axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,

@@ -153,7 +153,8 @@ public struct History: Sendable {
     return observation(entry, low)
   }
 
-  private func observation(_ entry: Entry, _ row: Int) -> Observation {
+  /// The score of a row of a series.
+  func observation(_ entry: Entry, _ row: Int) -> Observation {
     func text(_ column: [Int32]) -> String? {
       column.isEmpty || column[row] < 0 ? nil : texts[Int(column[row])]
     }

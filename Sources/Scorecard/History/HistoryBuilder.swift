@@ -168,7 +168,8 @@ package struct HistoryBuilder: Sendable {
             Correction(
               day: day, unit: unit, indicator: indicator, oldScore: result.scores[last],
               newScore: columns.scores[row], oldLine: Int(result.lines[last]),
-              newLine: Int(columns.lines[row])))
+              newLine: Int(columns.lines[row]), oldDecimals: Int(result.decimals[last]),
+              oldStatus: text(result.statuses, last), oldSource: text(result.sources, last)))
           replaceLast(of: &result, by: row)
         }
       }
@@ -216,6 +217,10 @@ package struct HistoryBuilder: Sendable {
     if !columns.sources.isEmpty {
       result.sources.append(row < columns.sources.count ? columns.sources[row] : -1)
     }
+  }
+
+  private func text(_ column: [Int32], _ row: Int) -> String? {
+    column.isEmpty || column[row] < 0 ? nil : texts[Int(column[row])]
   }
 
   private func replaceLast(of result: inout History.Columns, by row: Int) {

@@ -55,8 +55,28 @@ public struct Correction: Hashable, Sendable {
   public let indicator: Indicator
   /// The score before and after, in points.
   public let oldScore, newScore: Double
-  /// The lines of the two rows, from 1.
+  /// The lines of the two rows, from 1; 0 where there is no file.
   public let oldLine, newLine: Int
+  /// With how many decimals the old score was written.
+  public let oldDecimals: Int
+  /// Status and source of the old score, in the file's own words.
+  public let oldStatus, oldSource: String?
+  /// When the two scores came and from where; `nil` where only a file tells of them.
+  public var oldArrival: Arrival? = nil, newArrival: Arrival? = nil
+  /// The day after which the new score is known, where a store has recorded it.
+  package var knownAfter: Day? = nil
+}
+
+/// How a score came into a store.
+public struct Arrival: Hashable, Sendable {
+  /// The number of the import, from 1.
+  public let importNumber: Int
+  /// When.
+  public let time: Timestamp
+  /// The name of the file, without its folder.
+  public let file: String
+  /// The line of the file, from 1; 0 where it has none.
+  public let line: Int
 }
 
 /// A score that a later row repeated.

@@ -16,7 +16,7 @@ public struct EarlierForecast: Sendable {
     public let median: Double
     /// The prediction intervals that the file has, the narrowest first.
     public let intervals: [Interval]
-    /// The line of the file, from 1.
+    /// The line of the file, from 1; 0 where there is no file.
     public let line: Int
   }
 
@@ -28,7 +28,7 @@ public struct EarlierForecast: Sendable {
     public let lowerBound, upperBound: Double
 
     /// Whether a value lies inside; files round to ten digits.
-    func contains(_ value: Double) -> Bool {
+    public func contains(_ value: Double) -> Bool {
       let dust = 1e-9 * max(1, abs(value))
       return value >= lowerBound - dust && value <= upperBound + dust
     }

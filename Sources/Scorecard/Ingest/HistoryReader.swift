@@ -13,19 +13,26 @@ public enum HistoryReader {
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - path: The file; `-` is standard input.
-  ///   - index: The index of long and wide files; plain series have none.
+  ///   - path: The file, or a ``HistoryStore``; `-` is standard input.
+  ///   - index: The index of long and wide files, by default that of Decision 766, and that a store must belong to, by
+  ///     default its own; plain series have none.
   /// - Throws: What makes the whole file unusable.
   public static func read(
-    path: String, index: IndexDefinition = .decision766
+    path: String, index: IndexDefinition? = nil
   ) throws(IngestError) -> IngestResult {
     try read(try ByteInput(path: path), index: index)
   }
 
   /// Reads a file that is open.
   package static func read(
-    _ input: ByteInput, index: IndexDefinition = .decision766
+    _ input: ByteInput, index: IndexDefinition? = nil
   ) throws(IngestError) -> IngestResult {
+    if try input.isDatabase, input.path != "-" {
+      do throws(StoreError) { return try HistoryStore(path: input.path).read(index: index) } catch {
+        throw .store(error)
+      }
+    }
+    let index = index ?? .decision766
     let rows = try input.rows(index: index)
     guard let transcript = rows.transcript else { return try read(try rows.bytes, index: index) }
     do throws(IngestError) {

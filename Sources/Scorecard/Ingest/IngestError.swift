@@ -14,6 +14,8 @@ public enum IngestError: Error, Hashable, Sendable {
   case headerOnly(line: Int)
   /// A file of a known format that is not read.
   case otherFormat(FileSignature)
+  /// A store that cannot be read.
+  case store(StoreError)
   /// A NUL byte: this is no text. Offsets count from 0, lines from 1.
   case binary(offset: Int, line: Int)
   /// The bytes are no UTF-8, as in files of an older Vietnamese encoding.

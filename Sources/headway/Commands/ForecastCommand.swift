@@ -33,10 +33,14 @@ struct ForecastCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Say what has changed since this forecast, a file that forecast --format csv wrote earlier: new data, a correction, or another model.",
-      valueName: "file"))
+      """
+      Say what has changed since this forecast: new data, a correction, or another model. A file that \
+      forecast --format csv wrote earlier; last, the latest that the store has kept; or one of its number, as STORE#3.
+      """, valueName: "file"))
   var since: String?
 
+  @Flag(name: .long, help: "Keep the forecast in the store from which it is made.")
+  var keep = false
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -55,15 +59,16 @@ struct ForecastCommand: ParsableCommand {
   /// Whether no series needs another, and rows are all that is wanted.
   private func isStreamable(_ options: CommonOptions) -> Bool {
     ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format.rows != nil
-      && unit.isEmpty && since == nil
-      && options.asOf == nil && options.index == nil
+      && unit.isEmpty && since == nil && !keep
+      && options.asOf == nil && options.knownOn == nil && options.index == nil
   }
 
   /// The first option that says what a forecast from a state cannot do.
   private func optionWithoutState(_ options: CommonOptions) -> String? {
     if options.format != .csv { return "--format \(options.format.rawValue)" }
     let others = [
-      ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain),
+      ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain), ("--keep", keep),
+      ("--known-on", options.knownOn != nil),
       ("--as-of", options.asOf != nil),
       ("--index", options.index != nil),
     ]
@@ -74,6 +79,7 @@ struct ForecastCommand: ParsableCommand {
     try withFailures {
       let options = input.options(options)
       let levels = try forecasting.uncertainty.chosenLevels()
+      if keep { try ForecastKeeping.checkStore(input.path, options) }
       if let state {
         return try StateForecast(
           path: state, history: input.path, horizon: forecasting.weeks ?? 4, levels: levels,
@@ -99,12 +105,17 @@ struct ForecastCommand: ParsableCommand {
       let history = try HistoryInput.read(path: input.path, options, input: file)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       let chosen = units.isEmpty ? nil : Set(units)
-      let earlier = try since.map { try EarlierInput.read($0, for: history.history, options) }
+      let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
       let forecaster = Forecaster(
         model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
       let forecast = ScorecardForecast(
         history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
+      if keep {
+        try ForecastKeeping.keep(
+          forecast, in: input.path, model: try forecasting.chosenModel(),
+          levels: levels, options)
+      }
       let report = ForecastReport(
         forecast, levels: levels, language: options.chosenLanguage,
         explains: explain, revision: revision)

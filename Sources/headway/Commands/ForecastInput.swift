@@ -4,7 +4,7 @@ import ArgumentParser
 struct ForecastInput: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The history: a CSV file, a file of JSON objects on a line each, or - for standard input.",
+      "The history: a CSV file, a file of JSON objects on a line each, - for standard input, or a store.",
       valueName: "history"))
   var history: String?
 

@@ -1,0 +1,154 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Scorecard
+
+/// The store of weeks.
+struct StoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store",
+    abstract: "One file that keeps every week: scores as first seen and as corrected, with time and source.",
+    discussion: """
+      A store grows by import and is a HISTORY for every other command. Imports are all or nothing; the same file twice \
+      adds nothing. Times are UTC.
+      """,
+    subcommands: [
+      StoreImportCommand.self, StoreLogCommand.self, StoreShowCommand.self, StoreForecastsCommand.self,
+    ])
+}
+
+struct StoreImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Add files to a store, which is made where there is none.",
+    discussion: """
+      A score for a day that has none is new; another score for it is a correction, and both are kept. Either all files \
+      are imported or none. A store belongs to one index, the first import's.
+      """)
+
+  @Argument(help: "The store, a file such as scores.sqlite.")
+  var store: String
+
+  @Argument(help: ArgumentHelp("History files; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      When the files were known, for files of earlier weeks: a date, or a time such as 2025-11-18T09:30Z; by default now. \
+      Not before an earlier import.
+      """, valueName: "time"))
+  var time: String?
+
+  @OptionGroup var options: FormatOptions
+
+  func run() throws {
+    try withFailures {
+      let language = options.shared.chosenLanguage
+      try options.shared.keepFromOutput(store)
+      for file in files { try options.shared.keepFromOutput(file) }
+      let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
+      let time = try time.map {
+        try Timestamp.option($0, "--time", language) { Timestamp(startOf: $0) }
+      }
+      let now = try Timestamp.current(language)
+      let report: StoreImport
+      do throws(StoreImportError) {
+        report = try HistoryStore(path: store).add(
+          files, index: index, time: time, now: now, version: Headway.configuration.version)
+      } catch {
+        throw Failure(error.exitCode, error.message(in: language, store: store))
+      }
+      let text = StoreImportReport(report, store: store, language: language)
+      try Output(options).write(document: text.document, rows: text.rows, json: text.json)
+      guard report.isPartial else { return }
+      if !options.shared.quiet {
+        for line in report.notices(in: language) { StandardError.write(line) }
+      }
+      throw ExitCode(Failure.Code.partial.rawValue)
+    }
+  }
+}
+
+struct StoreLogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "What came into a store and when, and every correction.")
+
+  @OptionGroup var argument: StoreArgument
+  @OptionGroup var options: FormatOptions
+
+  func run() throws {
+    try withFailures {
+      try options.shared.keepFromOutput(argument.store)
+      let log = try argument.reading(options.shared) { (store, index) throws(StoreError) in
+        try store.log(index: index)
+      }
+      let report = StoreLogReport(log, store: argument.store, language: options.shared.chosenLanguage)
+      try Output(options).write(document: report.document, rows: report.rows, json: report.json)
+    }
+  }
+}
+
+struct StoreShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "The scores of a store; with --format csv a history file again.")
+
+  @OptionGroup var argument: StoreArgument
+
+  @Flag(name: .long, help: "Also the scores that were replaced, each before the one that replaced it.")
+  var replaced = false
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    try withFailures {
+      // It must be a store, and not any history.
+      _ = try argument.reading(options.shared) { (store, index) throws(StoreError) in try store.check() }
+      let history = try HistoryInput.read(argument.asHistory, options)
+      let listing = HistoryListing(history.history, showsReplaced: replaced, language: options.chosenLanguage)
+      try Output(options: options).write(document: listing.document, rows: listing.rows, json: listing.json)
+      try history.finish(options)
+    }
+  }
+}
+
+/// The argument that names a store.
+struct StoreArgument: ParsableArguments {
+  @Argument(help: "The store, a file that store import made.")
+  var store: String
+
+  /// Asks the store something.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  func reading<Value>(
+    _ options: SharedOptions, _ question: (HistoryStore, IndexDefinition?) throws(StoreError) -> Value
+  ) throws -> Value {
+    let index = try options.index.map { _ in try options.chosenIndex() }
+    do throws(StoreError) {
+      return try question(HistoryStore(path: store), index)
+    } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: store))
+    }
+  }
+
+  /// The store as the history of a command.
+  var asHistory: HistoryArgument {
+    var argument = HistoryArgument()
+    argument.history = store
+    return argument
+  }
+}
+
+extension StoreImportError {
+  /// The exit code that goes with the error.
+  var exitCode: Failure.Code {
+    switch self {
+    case .store(let error): error.exitCodeOfWriting
+    case .file(_, let error): error.exitCode
+    case .otherKind: .badData
+    case .timeBefore: .usage
+    }
+  }
+}
