@@ -45,10 +45,10 @@ public enum HistoryReader {
     _ bytes: [UInt8], index: IndexDefinition = .decision766
   ) throws(IngestError) -> IngestResult {
     if let format = FileSignature(of: bytes) { throw .otherFormat(format) }
+    if try JSONTranscript.isNeeded(for: bytes) { return try read(ByteInput(bytes), index: index) }
     let text = try TextBytes(decoding: bytes)
-    if try JSONTranscript.isNeeded(for: text.bytes) {
-      return try read(ByteInput(text.bytes), index: index)
-    }
+    // UTF-16 shows only now what it is.
+    if try JSONTranscript.isNeeded(for: text.bytes) { return try read(ByteInput(text.bytes), index: index) }
     return try read(text, try FilePrologue(text.bytes, index: index), index: index)
   }
 
