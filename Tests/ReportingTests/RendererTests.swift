@@ -24,7 +24,7 @@ import Testing
     let html = HTMLRenderer().render(document, title: "T & <b>")
     #expect(html.contains("<title>T &amp; &lt;b&gt;</title>"))
     #expect(html.contains("<h1>Báo cáo &lt;tuần&gt; &amp; &quot;tháng&quot;</h1>"))
-    #expect(html.contains("<td>&lt;i&gt;</td>"))
+    #expect(html.contains(">&lt;i&gt;</td>"))
     #expect(!html.contains("<i>"))
   }
 

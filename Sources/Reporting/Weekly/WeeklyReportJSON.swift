@@ -125,7 +125,11 @@ extension WeeklyReport {
       ("as_of", .string(finding.day?.description)), ("unit", .string(finding.unit)),
       ("indicator", .string(finding.indicator?.id(in: history.index))),
       ("value", .number(finding.value)),
-      ("text", .string(finding.message(in: language, index: history.index, axis: history.axis, places: review.data.places))),
+      (
+        "text",
+        .string(
+          finding.message(in: language, index: history.index, axis: history.axis, places: review.data.places))
+      ),
     ])
   }
 

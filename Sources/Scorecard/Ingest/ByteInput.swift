@@ -6,7 +6,8 @@ import Foundation
 /// What cannot be read again, such as standard input, is first put where it can: into memory, or beyond
 /// ``keptInMemory`` into a temporary file without a name.
 package final class ByteInput: Sendable {
-  private let descriptor: Int32
+  /// The file; nil where all bytes are in memory.
+  private let file: OpenFile?
   private let memory: [UInt8]
   /// How the file is called in errors.
   package let path: String
@@ -25,31 +26,28 @@ package final class ByteInput: Sendable {
     self.path = path
     transcript = nil
     guard path != "-" else {
-      (descriptor, memory, count) = try Self.collected(STDIN_FILENO, path: path)
+      (file, memory, count) = try Self.collected(STDIN_FILENO, path: path)
       return
     }
-    let opened = open(path, O_RDONLY | O_CLOEXEC)
-    guard opened >= 0 else {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
       throw errno == ENOENT ? .fileNotFound(path: path) : .unreadable(path: path, reason: Self.remark)
     }
+    let opened = OpenFile(descriptor)
     var status = stat()
-    guard fstat(opened, &status) == 0 else { throw .unreadable(path: path, reason: Self.remark) }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      close(opened)
-      throw .isDirectory(path: path)
-    }
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: Self.remark) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
     // Files of no size may have content all the same, as those of the system's own have.
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
-      (descriptor, memory, count) = (opened, [], Int(status.st_size))
+      (file, memory, count) = (opened, [], Int(status.st_size))
     } else {
-      defer { close(opened) }
-      (descriptor, memory, count) = try Self.collected(opened, path: path)
+      (file, memory, count) = try Self.collected(descriptor, path: path)
     }
   }
 
   /// Bytes in memory.
   init(_ bytes: [UInt8], path: String = "") {
-    (descriptor, memory, count) = (-1, bytes, bytes.count)
+    (file, memory, count) = (nil, bytes, bytes.count)
     self.path = path
     transcript = nil
   }
@@ -57,19 +55,24 @@ package final class ByteInput: Sendable {
   /// The rows of a JSON file as they were written.
   ///
   /// - Parameter path: That of the file.
-  init(_ spool: consuming Spool, path: String, transcript: JSONTranscript) {
-    (descriptor, memory, count) = (spool.descriptor, spool.memory, spool.count)
+  init(_ spool: Spool, path: String, transcript: JSONTranscript) {
+    (file, memory, count) = (spool.file, spool.memory, spool.count)
     self.path = path
     self.transcript = transcript
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
+  /// A file that is closed when nobody needs it.
+  fileprivate final class OpenFile: Sendable {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
   }
 
   /// Appends what stands from a position on, up to so many bytes; none are appended at the end.
   func append(to bytes: inout [UInt8], from position: Int, most: Int) throws(IngestError) {
-    if descriptor < 0 {
+    guard let file else {
       bytes += memory[min(position, memory.count)..<min(position + most, memory.count)]
       return
     }
@@ -79,7 +82,7 @@ package final class ByteInput: Sendable {
     bytes.append(contentsOf: repeatElement(0, count: most))
     while done < most {
       let got = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress! + old + done, most - done, off_t(position + done))
+        pread(file.descriptor, $0.baseAddress! + old + done, most - done, off_t(position + done))
       }
       if got < 0 {
         if errno == EINTR { continue }
@@ -109,7 +112,7 @@ package final class ByteInput: Sendable {
   /// All that a stream gives.
   private static func collected(
     _ stream: Int32, path: String
-  ) throws(IngestError) -> (descriptor: Int32, memory: [UInt8], count: Int) {
+  ) throws(IngestError) -> (file: OpenFile?, memory: [UInt8], count: Int) {
     var spool = Spool()
     var portion = [UInt8](repeating: 0, count: 1 << 20)
     while true {
@@ -125,30 +128,32 @@ package final class ByteInput: Sendable {
         break
       }
     }
-    return (spool.descriptor, spool.memory, spool.count)
+    return (spool.file, spool.memory, spool.count)
   }
 
   /// Bytes that are put where they can be read again.
   struct Spool {
     /// Those in memory: all, or none where there is a file.
     private(set) var memory: [UInt8] = []
-    /// The temporary file, which has no name; -1 where there is none.
-    private(set) var descriptor: Int32 = -1
+    /// The temporary file, which has no name.
+    fileprivate private(set) var file: OpenFile?
     private(set) var count = 0
 
     init() {}
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws(IngestError) {
       count += bytes.count
-      if descriptor < 0 {
+      if file == nil, count <= keptInMemory {
         memory += bytes
-        guard memory.count > keptInMemory else { return }
-        descriptor = try TemporaryFile.open()
-        try TemporaryFile.write(memory, to: descriptor)
-        memory = []
-      } else {
-        try TemporaryFile.write(Array(bytes), to: descriptor)
+        return
       }
+      let file = if let file { file } else { OpenFile(try TemporaryFile.open()) }
+      if self.file == nil {
+        self.file = file
+        try TemporaryFile.write(memory, to: file.descriptor)
+        memory = []
+      }
+      try TemporaryFile.write(Array(bytes), to: file.descriptor)
     }
   }
 

@@ -57,10 +57,10 @@ public enum HistoryReader {
     case let other?: throw .otherFormat(other)
     case nil: break
     }
+    if try JSONTranscript.isNeeded(for: bytes) { return try read(ByteInput(bytes), index: index) }
     let text = try TextBytes(decoding: bytes)
-    if try JSONTranscript.isNeeded(for: text.bytes) {
-      return try read(ByteInput(text.bytes), index: index)
-    }
+    // UTF-16 shows only now what it is.
+    if try JSONTranscript.isNeeded(for: text.bytes) { return try read(ByteInput(text.bytes), index: index) }
     return try read(text, try FilePrologue(text.bytes, index: index), index: index)
   }
 

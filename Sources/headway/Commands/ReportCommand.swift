@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: HistoryArgument
-  @Flag(name: .long, help: "Show the report when it is written, with the program that the system has for its kind.")
+  @Flag(
+    name: .long,
+    help: "Show the report when it is written, with the program that the system has for its kind.")
   var open = false
 
   @OptionGroup var asked: PlanOptions
