@@ -3,13 +3,20 @@ import Reporting
 
 /// The program that the system has for a kind of file.
 enum Viewer {
-  /// Shows the file that was written.
+  /// Looks whether there will be a file to show.
   ///
-  /// - Throws: ``Failure`` where there is no file, or no such program.
-  static func open(_ options: CommonOptions) throws {
-    guard let output = options.output else {
+  /// - Throws: ``Failure`` where there is none.
+  static func check(_ options: CommonOptions) throws {
+    if options.output == nil {
       throw Failure(.usage, CommandFault.nothingToOpen.message(in: options.chosenLanguage))
     }
+  }
+
+  /// Shows the file that was written.
+  ///
+  /// - Throws: ``Failure`` where no program does.
+  static func open(_ options: CommonOptions) throws {
+    guard let output = options.output else { return }
     #if os(macOS)
       let program = "open"
     #else

@@ -27,6 +27,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try withFailures {
       let form = try ReportForm(options)
+      if open { try Viewer.check(options) }
       let language = options.chosenLanguage
       let planning = PlanInput(asked, weeks: forecasting.weeks, options)
       let request = try planning.request()
