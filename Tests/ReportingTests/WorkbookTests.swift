@@ -213,48 +213,8 @@ import Testing
     for name in made {
       #expect(!name.isEmpty && name.utf16.count <= 31)
       #expect(!name.contains { "[]:*?/\\".contains($0) })
-      #expect(name.first != "'" && name.last != "'" && name.lowercased() != "history")
+      #expect(!name.contains("'") && name.lowercased() != "history")
     }
-    #expect(made[1] == "Tổng quan" && made[2] == "TỔNG QUAN (2)" && made[3] == "Sở")
-  }
-}
-
-/// The bytes; they need libxlsxwriter, as the package does.
-@Suite struct WorkbookFileTests {
-  private func bytes(_ document: Document, title: String = "T") throws -> [UInt8] {
-    try WorkbookRenderer().render(document, title: title, day: WorkbookSample.day)
-  }
-
-  @Test func aWorkbookIsAZipArchiveAndTheSameEveryTime() throws {
-    let first = try bytes(WorkbookSample.document)
-    #expect(first.starts(with: [0x50, 0x4B, 3, 4]))
-    #expect((15_000...60_000).contains(first.count))
-    #expect(try bytes(WorkbookSample.document) == first)
-    let other = try WorkbookRenderer().render(
-      WorkbookSample.document, title: "T", day: WorkbookSample.day.adding(days: 7))
-    #expect(other != first, "the day is part of it")
-  }
-
-  @Test(arguments: 1...12) func anyContentCanBeWritten(seed: Int) throws {
-    var generator = ContentGenerator(seed: UInt64(seed))
-    var document = generator.document()
-    for _ in 0..<3 {
-      document.append(.heading(level: 2, generator.text()))
-      document.append(.table(generator.table()))
-      document.append(.keyFigures([KeyFigure(generator.text(), generator.text(), generator.text())]))
-    }
-    #expect(try bytes(document, title: generator.text().plain).count > 3_000)
-  }
-
-  @Test func longTextsAndTitlesAreCutAndNotRefused() throws {
-    let long = String(repeating: "Bắc Ninh & 👩‍👩‍👧 ", count: 9_000)
-    let document = Document(
-      language: .vi,
-      [.heading(level: 2, Text(long)), .paragraph(Text(long) + Text(long, .bad)), .note(Text(long))])
-    #expect(try bytes(document, title: long).count > 3_000)
-  }
-
-  @Test func anEmptyDocumentIsAnEmptyWorkbook() throws {
-    #expect(try bytes(Document(language: .en)).starts(with: [0x50, 0x4B]))
+    #expect(made[1] == "Tổng quan" && made[2] == "TỔNG QUAN (2)" && made[3] == "’Sở’")
   }
 }

@@ -258,7 +258,8 @@ struct ChartSheet {
         marked += 1
       }
       if line.isMarked || namesAll {
-        series.label = "\(line.now). \(line.name)" + (line.before == line.now ? "" : " (\(line.before))")
+        series.label =
+          "\(line.now). \(Cell.storable(line.name))" + (line.before == line.now ? "" : " (\(line.before))")
       }
       return (series: series, isMarked: line.isMarked)
     }
@@ -285,6 +286,7 @@ struct ChartSheet {
       let style = CellStyle.header.with { $0.side = column == 0 ? .leading : .trailing }
       sheet.cells[.init(row: row + 1, column: column)] = Cell(Text(text), style, language: language)
     }
+    sheet.fittedRows.insert(row + 1)
     sheet.rowHeights[row + 1] = TextMeasure.height(
       lines: header.dropFirst().map { TextMeasure.lines($0, within: Self.numberWidth - 1, .header) }.max()
         ?? 1,

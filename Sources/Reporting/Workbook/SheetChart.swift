@@ -66,8 +66,8 @@ struct SheetChart: Sendable, Equatable {
     hasLegend: Bool = true, height: Double
   ) {
     self.kind = kind
-    title = figure.title
-    description = figure.description
+    title = Cell.storable(figure.title)
+    description = Cell.storable(figure.description)
     self.source = source
     self.series = series
     self.categories = categories

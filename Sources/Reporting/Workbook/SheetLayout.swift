@@ -230,7 +230,9 @@ struct SheetLayout {
       }
       sheet.cells[.init(row: row, column: column)] = Cell(text, wrapped, language: language)
     }
-    sheet.rowHeights[row] = TextMeasure.height(lines: lines) + (lines == 1 ? 0 : 1)
+    sheet.rowHeights[row] = TextMeasure.height(lines: lines)
+    // Only rows of merged cells have to be measured here.
+    if lines > 1 { sheet.fittedRows.insert(row) }
     row += 1
   }
 

@@ -18,10 +18,11 @@ struct SheetNames {
   }
 
   private static func valid(_ text: String) -> String {
-    var name = String(Cell.storable(text).map { "[]:*?/\\".contains($0) ? "-" : $0 })
-    // An apostrophe at an end would end the name within a formula.
-    name = trimmed(name) { $0.isWhitespace || $0 == "'" }
-    name = trimmed(shortened(name, to: longest, mark: "…")) { $0.isWhitespace || $0 == "'" }
+    // An apostrophe would end the name within a formula.
+    var name = String(
+      Cell.storable(text).map { "[]:*?/\\".contains($0) ? "-" : $0 == "'" ? "\u{2019}" : $0 })
+    name = trimmed(name, where: \.isWhitespace)
+    name = trimmed(shortened(name, to: longest, mark: "…"), where: \.isWhitespace)
     // Excel keeps this one for itself.
     return name.isEmpty ? "–" : name.lowercased() == "history" ? name + "_" : name
   }
@@ -40,7 +41,7 @@ struct SheetNames {
     return trimmed(kept) { $0.isWhitespace || ",;–-".contains($0) } + mark
   }
 
-  private static func trimmed(_ name: String, _ isDropped: (Character) -> Bool) -> String {
+  private static func trimmed(_ name: String, where isDropped: (Character) -> Bool) -> String {
     String(String(name.drop(while: isDropped).reversed()).drop(while: isDropped).reversed())
   }
 }

@@ -50,6 +50,8 @@ struct Sheet: Sendable, Equatable {
   var columnWidths: [Double] = []
   /// In points, where they differ from the usual.
   var rowHeights: [Int: Double] = [:]
+  /// Rows whose height programs set by themselves, as wrapped texts need it; ``rowHeights`` has an estimate.
+  var fittedRows: Set<Int> = []
   /// The first cell that moves when the sheet is scrolled.
   var frozen: Place?
   /// The table that can be filtered, with its header.

@@ -35,7 +35,8 @@ extension WorkbookFile {
   }
 
   private func setTitle(_ chart: SheetChart, _ drawn: Chart) {
-    library.chart_title_set_name(drawn, chart.title)
+    // The library takes a title that begins with the sign for a formula.
+    library.chart_title_set_name(drawn, chart.title.hasPrefix("=") ? " " + chart.title : chart.title)
     var font = Self.font(size: 12, isBold: true)
     library.chart_title_set_name_font(drawn, &font)
   }

@@ -138,7 +138,8 @@ struct WorkbookFile {
     for (column, width) in sheet.columnWidths.enumerated() {
       check(library.worksheet_set_column(worksheet, UInt16(column), UInt16(column), width, nil))
     }
-    for (row, height) in sheet.rowHeights.sorted(by: { $0.key < $1.key }) {
+    for (row, height) in sheet.rowHeights.sorted(by: { $0.key < $1.key })
+    where !sheet.fittedRows.contains(row) {
       check(library.worksheet_set_row(worksheet, UInt32(row), height, nil))
     }
     for area in sheet.merged where area.columns.count > 1 {

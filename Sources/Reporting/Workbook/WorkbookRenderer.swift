@@ -58,7 +58,7 @@ public struct WorkbookRenderer: Sendable {
       sheets += heatSheets
     }
     if !numbers.isEmpty { sheets.append(numbers.sheet) }
-    return Workbook(title: title, day: day, sheets: sheets)
+    return Workbook(title: Cell.storable(title), day: day, sheets: sheets)
   }
 
   /// The blocks of each sheet, with the heading that names it.
