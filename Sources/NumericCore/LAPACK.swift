@@ -19,8 +19,19 @@ enum LAPACK {
     var permutation: [Int]
   }
 
-  // Evaluated once, at the first call of any routine.
-  private static let threadsLimited: Void = clapack_use_one_thread()
+  // Loaded once, at the first call of any routine, and kept to the end of the process.
+  private nonisolated(unsafe) static let loaded: UnsafePointer<LAPACKFunctions>? = {
+    let functions = UnsafeMutablePointer<LAPACKFunctions>.allocate(capacity: 1)
+    functions.initialize(to: LAPACKFunctions())
+    return clapack_load(functions) != 0 ? UnsafePointer(functions) : nil
+  }()
+
+  private static var functions: UnsafePointer<LAPACKFunctions> {
+    guard let loaded else { preconditionFailure("LAPACK is not installed: see LinearAlgebra.isInstalled") }
+    return loaded
+  }
+
+  static var isInstalled: Bool { loaded != nil }
 
   private static func int32(_ value: Int) -> Int32 {
     guard let narrow = Int32(exactly: value) else {
@@ -41,23 +52,22 @@ enum LAPACK {
   /// A = QR, or AP = QR with column pivoting; `info` is never positive.
   static func qr(_ matrix: [Double], rows: Int, columns: Int, pivoted: Bool) -> PackedQR {
     precondition(matrix.count == rows * columns && rows > 0 && columns > 0)
-    _ = threadsLimited
     let (m, n) = (int32(rows), int32(columns))
     var a = matrix
     var tau = [Double](repeating: 0, count: min(rows, columns))
     var size = 0.0
     guard pivoted else {
-      requireLegal(clapack_dgeqrf(m, n, &a, m, &tau, &size, -1), "dgeqrf")
+      requireLegal(clapack_dgeqrf(functions, m, n, &a, m, &tau, &size, -1), "dgeqrf")
       var work = [Double](repeating: 0, count: max(columns, Int(size)))
-      requireLegal(clapack_dgeqrf(m, n, &a, m, &tau, &work, int32(work.count)), "dgeqrf")
+      requireLegal(clapack_dgeqrf(functions, m, n, &a, m, &tau, &work, int32(work.count)), "dgeqrf")
       return PackedQR(
         rows: rows, columns: columns, packed: a, reflections: tau, permutation: Array(0..<columns))
     }
     // Zero on entry marks every column as free to move.
     var pivots = [Int32](repeating: 0, count: columns)
-    requireLegal(clapack_dgeqp3(m, n, &a, m, &pivots, &tau, &size, -1), "dgeqp3")
+    requireLegal(clapack_dgeqp3(functions, m, n, &a, m, &pivots, &tau, &size, -1), "dgeqp3")
     var work = [Double](repeating: 0, count: max(3 * columns + 1, Int(size)))
-    requireLegal(clapack_dgeqp3(m, n, &a, m, &pivots, &tau, &work, int32(work.count)), "dgeqp3")
+    requireLegal(clapack_dgeqp3(functions, m, n, &a, m, &pivots, &tau, &work, int32(work.count)), "dgeqp3")
     return PackedQR(
       rows: rows, columns: columns, packed: a, reflections: tau,
       permutation: pivots.map { Int($0) - 1 })
@@ -74,10 +84,10 @@ enum LAPACK {
     var size = 0.0
     let side = transposed ? transpose : plain
     requireLegal(
-      clapack_dormqr(side, m, n, k, qr.packed, m, qr.reflections, &c, m, &size, -1), "dormqr")
+      clapack_dormqr(functions, side, m, n, k, qr.packed, m, qr.reflections, &c, m, &size, -1), "dormqr")
     var work = [Double](repeating: 0, count: max(count, Int(size)))
     requireLegal(
-      clapack_dormqr(side, m, n, k, qr.packed, m, qr.reflections, &c, m, &work, int32(work.count)),
+      clapack_dormqr(functions, side, m, n, k, qr.packed, m, qr.reflections, &c, m, &work, int32(work.count)),
       "dormqr")
     return c
   }
@@ -94,6 +104,7 @@ enum LAPACK {
     guard order > 0, count > 0 else { return right }
     var b = right
     let info = clapack_dtrtrs(
+      functions,
       upper, transposed ? transpose : plain, int32(order), int32(count), matrix,
       int32(leadingDimension), &b, int32(order))
     requireLegal(info, "dtrtrs")
@@ -108,6 +119,7 @@ enum LAPACK {
     guard order > 0, count > 0 else { return right }
     var b = right
     let info = clapack_dtrtrs(
+      functions,
       lower, transposed ? transpose : plain, int32(order), int32(count), matrix, int32(order), &b,
       int32(order))
     requireLegal(info, "dtrtrs")
@@ -118,9 +130,8 @@ enum LAPACK {
   static func cholesky(_ matrix: [Double], order: Int) -> [Double]? {
     precondition(matrix.count == order * order)
     guard order > 0 else { return [] }
-    _ = threadsLimited
     var a = matrix
-    let info = clapack_dpotrf(int32(order), &a, int32(order))
+    let info = clapack_dpotrf(functions, int32(order), &a, int32(order))
     requireLegal(info, "dpotrf")
     return info == 0 ? a : nil
   }
@@ -133,7 +144,7 @@ enum LAPACK {
     guard order > 0, count > 0 else { return right }
     var b = right
     requireLegal(
-      clapack_dpotrs(int32(order), int32(count), factor, int32(order), &b, int32(order)), "dpotrs")
+      clapack_dpotrs(functions, int32(order), int32(count), factor, int32(order), &b, int32(order)), "dpotrs")
     return b
   }
 
@@ -141,14 +152,13 @@ enum LAPACK {
   static func singularValues(_ matrix: [Double], rows: Int, columns: Int) -> [Double]? {
     precondition(matrix.count == rows * columns)
     guard rows > 0, columns > 0 else { return [] }
-    _ = threadsLimited
     let (m, n) = (int32(rows), int32(columns))
     var a = matrix
     var values = [Double](repeating: 0, count: min(rows, columns))
     var size = 0.0
-    requireLegal(clapack_dgesvd(m, n, &a, m, &values, &size, -1), "dgesvd")
+    requireLegal(clapack_dgesvd(functions, m, n, &a, m, &values, &size, -1), "dgesvd")
     var work = [Double](repeating: 0, count: max(1, Int(size)))
-    let info = clapack_dgesvd(m, n, &a, m, &values, &work, int32(work.count))
+    let info = clapack_dgesvd(functions, m, n, &a, m, &values, &work, int32(work.count))
     requireLegal(info, "dgesvd")
     return info == 0 ? values : nil
   }
@@ -160,9 +170,8 @@ enum LAPACK {
     precondition(a.count == rows * inner && b.count == inner * columns)
     var c = [Double](repeating: 0, count: rows * columns)
     guard rows > 0, inner > 0, columns > 0 else { return c }
-    _ = threadsLimited
     let (m, n, k) = (int32(rows), int32(columns), int32(inner))
-    clapack_dgemm(transposed ? transpose : plain, m, n, k, a, transposed ? k : m, b, k, &c, m)
+    clapack_dgemm(functions, transposed ? transpose : plain, m, n, k, a, transposed ? k : m, b, k, &c, m)
     return c
   }
 
@@ -173,8 +182,8 @@ enum LAPACK {
     precondition(a.count == rows * columns && vector.count == (transposed ? rows : columns))
     var y = [Double](repeating: 0, count: transposed ? columns : rows)
     guard rows > 0, columns > 0 else { return y }
-    _ = threadsLimited
     clapack_dgemv(
+      functions,
       transposed ? transpose : plain, int32(rows), int32(columns), a, int32(rows), vector, &y)
     return y
   }
@@ -184,8 +193,7 @@ enum LAPACK {
     precondition(a.count == rows * columns)
     var c = [Double](repeating: 0, count: columns * columns)
     guard rows > 0, columns > 0 else { return c }
-    _ = threadsLimited
-    clapack_dsyrk(int32(columns), int32(rows), a, int32(rows), &c, int32(columns))
+    clapack_dsyrk(functions, int32(columns), int32(rows), a, int32(rows), &c, int32(columns))
     for j in 0..<columns {
       for i in j + 1..<max(columns, j + 1) { c[i * columns + j] = c[j * columns + i] }
     }

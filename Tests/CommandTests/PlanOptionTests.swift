@@ -3,7 +3,7 @@ import Reporting
 import Scorecard
 import Testing
 
-@testable import headway
+@testable import Commands
 
 /// What the options of `plan` say, without a run of the command.
 @Suite struct PlanOptionTests {

@@ -17,6 +17,8 @@ public enum CommandFault: Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// A report cannot be written as a file of this ending; `nil` where `--format` alone asks for it.
   case notAReportForm(path: String?)
+  /// The library that fits models is not on this machine.
+  case linearAlgebraMissing
   /// There is no file that could be shown.
   case nothingToOpen
   /// The file is written, but no program of the system shows it.
@@ -69,6 +71,10 @@ public enum CommandFault: Hashable, Sendable {
         en:
           "\(path.map { say.place($0) } ?? "--format"): a report is written as .html, .md, .xlsx, .json or .txt; change the ending of --output"
       )
+    case .linearAlgebraMissing:
+      return say(
+        vi: "máy này chưa có thư viện LAPACK để tính toán; đề nghị cài đặt: apt-get install liblapack3",
+        en: "LAPACK, which fits the models, is not on this machine; install it: apt-get install liblapack3")
     case .nothingToOpen:
       return say(
         vi: "--open cần --output: chưa có tệp nào để mở",

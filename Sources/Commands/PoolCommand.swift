@@ -95,6 +95,7 @@ struct PoolApply: ParsableCommand {
 
   func run() throws {
     try withFailures {
+      try options.requireLinearAlgebra()
       let taught = try PooledSample.read(sample, options)
       guard let patterns = SampledPatterns(taught.batch, steps: weeks) else {
         throw Failure(.badData, CommandFault.nothingTaught(path: sample).message(in: options.chosenLanguage))

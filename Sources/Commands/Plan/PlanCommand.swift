@@ -20,6 +20,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     try withFailures {
+      try options.shared.requireLinearAlgebra()
       let language = options.chosenLanguage
       let planning = PlanInput(asked, weeks: forecasting.weeks, options)
       let request = try planning.request()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Forecasting
 import Foundation
+import NumericCore
 import Reporting
 import Scorecard
 
@@ -52,6 +53,13 @@ struct SharedOptions: ParsableArguments {
   func keepFromOutput(_ input: String) throws {
     guard let output, FileReplacement.isSameFile(input, output) else { return }
     throw Failure(.usage, CommandFault.outputIsInput(path: output).message(in: chosenLanguage))
+  }
+
+  /// Refuses to begin what fits models where the library for it is missing.
+  func requireLinearAlgebra() throws {
+    guard LinearAlgebra.isInstalled else {
+      throw Failure(.failed, CommandFault.linearAlgebraMissing.message(in: chosenLanguage))
+    }
   }
 
   /// Flag over environment over default.

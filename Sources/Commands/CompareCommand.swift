@@ -31,6 +31,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try withFailures {
+      try options.shared.requireLinearAlgebra()
       let history = try HistoryInput.read(input, options)
       let forecaster = Forecaster(
         model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)

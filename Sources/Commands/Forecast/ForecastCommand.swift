@@ -78,6 +78,7 @@ struct ForecastCommand: ParsableCommand {
   func run() throws {
     try withFailures {
       let options = input.options(options)
+      try options.shared.requireLinearAlgebra()
       let levels = try forecasting.uncertainty.chosenLevels()
       if keep { try ForecastKeeping.checkStore(input.path, options) }
       if let state {

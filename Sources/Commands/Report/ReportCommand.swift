@@ -26,6 +26,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try withFailures {
+      try options.shared.requireLinearAlgebra()
       let form = try ReportForm(options)
       if open { try Viewer.check(options) }
       let language = options.chosenLanguage

@@ -63,6 +63,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await withFailures {
+      try options.shared.requireLinearAlgebra()
       let history = try HistoryInput.read(input, options)
       let units = try unit.map { try history.unit(named: $0, options.chosenLanguage) }
       var specification = Backtest(
