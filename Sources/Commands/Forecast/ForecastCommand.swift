@@ -60,7 +60,7 @@ struct ForecastCommand: ParsableCommand {
   private func isStreamable(_ options: CommonOptions) -> Bool {
     ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format.rows != nil
       && unit.isEmpty && since == nil && !keep
-      && options.asOf == nil && options.knownOn == nil && options.index == nil
+      && options.asOf == nil && options.knownOn == nil && options.index == nil && options.overrides == nil
   }
 
   /// The first option that says what a forecast from a state cannot do.
@@ -69,7 +69,7 @@ struct ForecastCommand: ParsableCommand {
     let others = [
       ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain), ("--keep", keep),
       ("--known-on", options.knownOn != nil),
-      ("--as-of", options.asOf != nil),
+      ("--as-of", options.asOf != nil), ("--overrides", options.overrides != nil),
       ("--index", options.index != nil),
     ]
     return others.first { $0.1 }?.0

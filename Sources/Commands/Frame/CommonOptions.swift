@@ -112,6 +112,13 @@ struct CommonOptions: ParsableArguments {
       valueName: "date"))
   var knownOn: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Leave scores out, or put others in their place, as this file says: with author and reason, told in every result.",
+      valueName: "file.yml"))
+  var overrides: String?
+
   @OptionGroup var writing: FormatOptions
 
   var chosenFormat: OutputFormat? {

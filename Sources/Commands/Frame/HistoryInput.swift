@@ -16,26 +16,30 @@ struct HistoryInput {
   ///
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(
-    _ argument: HistoryArgument, _ options: CommonOptions
+    _ argument: HistoryArgument, _ options: CommonOptions, isReported: Bool = false
   ) throws -> HistoryInput {
-    try read(path: argument.history, options)
+    try read(path: argument.history, options, isReported: isReported)
   }
 
   /// Reads a history.
   ///
-  /// - Parameter input: The file, where it is open already.
+  /// - Parameters:
+  ///   - input: The file, where it is open already.
+  ///   - isReported: Whether the overrides of a store are passed over.
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(
-    path: String, _ options: CommonOptions, input: ByteInput? = nil
+    path: String, _ options: CommonOptions, input: ByteInput? = nil, isReported: Bool = false
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(path, options.shared) }
     let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
     let result: IngestResult
     do {
-      if let moment = try knownOn(options, input) {
+      let moment = try knownOn(options, input)
+      if moment != nil || isReported {
         do throws(StoreError) {
-          result = try HistoryStore(path: path).read(index: index, knownOn: moment)
+          result = try HistoryStore(path: path).read(
+            index: index, knownOn: moment, isReported: isReported)
         } catch {
           throw IngestError.store(error)
         }
@@ -45,8 +49,29 @@ struct HistoryInput {
     } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: path))
     }
+    let overridden = try override(result, options, name: path)
     return HistoryInput(
-      result: try cut(result, options.asOf, language, name: path), name: path)
+      result: try cut(overridden, options.asOf, language, name: path), name: path)
+  }
+
+  /// The history after what the file of `--overrides` says.
+  private static func override(
+    _ result: IngestResult, _ options: CommonOptions, name: String
+  ) throws -> IngestResult {
+    guard let file = options.overrides else { return result }
+    let language = options.chosenLanguage
+    try options.shared.keepFromOutput(file)
+    let yaml = try TextFile.read(file, language)
+    let overrides: [HistoryOverride]
+    do throws(OverrideFileError) {
+      overrides = try HistoryOverride.list(
+        yaml: yaml, file: file, index: result.history.index, axis: result.history.axis)
+    } catch {
+      throw Failure(.badData, error.message(in: language, file: file))
+    }
+    do throws(OverrideError) { return try result.applying(overrides) } catch {
+      throw Failure(.badData, error.message(in: language, file: name))
+    }
   }
 
   /// The moment of `--known-on`, which only a store can tell of.
@@ -108,6 +133,10 @@ struct HistoryInput {
   ///
   /// - Parameter others: what was left out of another file.
   func finish(_ options: CommonOptions, besides others: [String]? = nil) throws {
+    // Rows have no place for it.
+    if options.format.rows != nil && !options.quiet {
+      for line in result.overrideNotices(in: options.chosenLanguage) { StandardError.write(line) }
+    }
     try finish(options.shared, besides: others)
   }
 

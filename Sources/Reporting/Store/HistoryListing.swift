@@ -113,6 +113,7 @@ public struct HistoryListing: Sendable {
     let tree: JSONValue = [
       "schema": "headway.store-show/1", "index": .string(history.index?.id), "units": .array(units),
       "corrections": .array(history.corrections.map { $0.json(in: history) }),
+      "overrides": history.overridesMember.1,
     ]
     return tree.text + "\n"
   }

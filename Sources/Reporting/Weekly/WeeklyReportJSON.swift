@@ -14,6 +14,7 @@ extension WeeklyReport {
         ("weeks", .integer(horizon)),
         ("paths", .integer(review.forecast.pathCount)),
         ("seed", .unsigned(review.forecast.seed)),
+        history.overridesMember,
         ("headline", headlineJSON),
         ("forecast", .array(weeks(review.total))),
         ("ranks", ranksJSON),

@@ -37,4 +37,18 @@ extension IngestResult {
     }
     return lines
   }
+
+  /// What people decided about the scores, for standard error where a result is rows: a line each.
+  public func overrideNotices(in language: Language, limit: Int = 10) -> [String] {
+    let say = Phrasing(language, axis: history.axis)
+    let applied = history.overrides.filter { !$0.scores.isEmpty }
+    var lines = applied.prefix(limit).map {
+      say(vi: "Theo quyết định: ", en: "By decision: ") + $0.clause(say, index: history.index)
+    }
+    if applied.count > limit {
+      let rest = say.style.integer(applied.count - limit)
+      lines.append(say(vi: "… và \(rest) quyết định khác", en: "… and \(rest) more"))
+    }
+    return lines
+  }
 }

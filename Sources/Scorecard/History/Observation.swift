@@ -35,7 +35,7 @@ public struct Observation: Hashable, Sendable {
     self.source = source
   }
 
-  private static func decimals(in score: Double) -> Int {
+  static func decimals(in score: Double) -> Int {
     var power = 1.0
     for decimals in 0..<10 {
       if (score * power).rounded() / power == score { return decimals }
@@ -75,7 +75,9 @@ public struct Arrival: Hashable, Sendable {
   public let time: Timestamp
   /// The name of the file, without its folder.
   public let file: String
-  /// The line of the file, from 1; 0 where it has none.
+  /// The sheet of a workbook.
+  public var sheet: String? = nil
+  /// The line of the file, of a workbook the row of its sheet, from 1; 0 where it has none.
   public let line: Int
 }
 
