@@ -242,8 +242,8 @@ extension OverrideFileError.Fault {
         en: "check colons, brackets and the indentation")
     case .noList, .wrongKind:
       say(
-        vi: "ví dụ: overrides: [{exclude: Sở Y tế, week: 2025-W42, author: …, reason: …}]",
-        en: "for example: overrides: [{exclude: Sở Y tế, week: 2025-W42, author: …, reason: …}]")
+        vi: "ví dụ: `overrides: [{exclude: Sở Y tế, week: 2025-W42, author: …, reason: …}]`",
+        en: "for example: `overrides: [{exclude: Sở Y tế, week: 2025-W42, author: …, reason: …}]`")
     case .unknownKey(_, let known):
       say(vi: "đề nghị chỉ dùng: \(say.list(known))", en: "use only: \(say.list(known))")
     case .repeatedKey, .contradiction:
