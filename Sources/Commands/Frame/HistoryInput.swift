@@ -220,6 +220,32 @@ struct EarlierInput {
     }
   }
 
+  /// The latest forecast that a store keeps from before a day; `nil` where there is none, and for other histories.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  static func kept(in path: String, before origin: Day, _ options: CommonOptions) throws -> EarlierInput? {
+    guard path != "-", (try? ByteInput(path: path).isDatabase) == true else { return nil }
+    do throws(StoreError) {
+      let store = HistoryStore(path: path)
+      guard let latest = try store.forecasts().last(where: { $0.origin < origin }) else { return nil }
+      return EarlierInput(
+        earlier: try store.forecast(latest.number).asEarlier, name: "\(path)#\(latest.number)")
+    } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
+    }
+  }
+
+  /// A review with what came of the forecast.
+  ///
+  /// - Throws: ``Failure`` where the two forecasts cannot be compared.
+  func hindsight(of review: WeeklyReview, _ options: CommonOptions) throws -> WeeklyReview {
+    do throws(ForecastFileError) { return try review.since(earlier) } catch {
+      throw Failure(
+        error.exitCode,
+        error.message(in: options.chosenLanguage, file: name, axis: review.history.axis))
+    }
+  }
+
   /// What changed since then.
   ///
   /// - Throws: ``Failure`` where the two forecasts cannot be compared.

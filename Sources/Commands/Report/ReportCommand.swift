@@ -20,6 +20,18 @@ struct ReportCommand: ParsableCommand {
     help: "Show the report when it is written, with the program that the system has for its kind.")
   var open = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Tell what came of an earlier forecast: the CSV that forecast wrote, or one that a store keeps (last, 3 as \
+      STORE#3). Of a store with kept forecasts, the latest earlier one by default.
+      """, valueName: "forecast"))
+  var since: String?
+
+  @Flag(name: .long, help: "Keep the forecast in the store from which it is made, for the next report.")
+  var keep = false
+
   @OptionGroup var asked: PlanOptions
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
@@ -29,13 +41,14 @@ struct ReportCommand: ParsableCommand {
       try options.shared.requireLinearAlgebra()
       let form = try ReportForm(options)
       if open { try Viewer.check(options) }
+      if keep { try ForecastKeeping.checkStore(input.history, options) }
       let language = options.chosenLanguage
       let planning = PlanInput(asked, weeks: forecasting.weeks, options)
       let request = try planning.request()
       let history = try HistoryInput.read(input, options)
       let specification = try planning.specification(request, index: history.history.index)
       let model = try forecasting.chosenModel()
-      let review: WeeklyReview
+      var review: WeeklyReview
       do throws(PlanError) {
         guard let unit = specification.unit else { throw .noUnit }
         let plan =
@@ -51,11 +64,24 @@ struct ReportCommand: ParsableCommand {
       } catch {
         throw Failure(error.exitCode, error.message(in: language))
       }
-      let report = WeeklyReport(
-        review, levels: try forecasting.uncertainty.chosenLevels(), language: language)
+      let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
+      if let earlier {
+        review = try earlier.hindsight(of: review, options)
+      } else if let kept = try EarlierInput.kept(
+        in: input.history, before: review.forecast.origin, options)
+      {
+        // Nobody has asked for it: what cannot be compared is left out.
+        review = (try? review.since(kept.earlier)) ?? review
+      }
+      let levels = try forecasting.uncertainty.chosenLevels()
+      if keep {
+        try ForecastKeeping.keep(
+          review.forecast, in: input.history, model: model, levels: levels, options)
+      }
+      let report = WeeklyReport(review, levels: levels, language: language)
       try form.write(report, options)
       if open { try Viewer.open(options) }
-      try history.finish(options)
+      try history.finish(options, besides: earlier?.notices(options))
     }
   }
 }

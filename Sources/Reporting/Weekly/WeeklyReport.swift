@@ -36,6 +36,7 @@ public struct WeeklyReport: Sendable {
     blocks += headlineSection
     blocks += leadSection
     blocks += componentSection
+    blocks += hindsightSection
     blocks += levelSections
     blocks += dataSection
     blocks += targetSection

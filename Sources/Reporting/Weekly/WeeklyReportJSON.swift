@@ -20,6 +20,7 @@ extension WeeklyReport {
         ("ranks", ranksJSON),
         ("rivals", .array((review.rivals?.rivals ?? []).map(json))),
         ("components", .array(review.components.map(json))),
+        ("last_forecast", hindsightJSON),
         ("levels", .array(review.levels.map(json))),
         ("findings", .array(review.findings.map(json))),
         ("plan", planJSON),
