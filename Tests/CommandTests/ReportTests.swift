@@ -64,8 +64,8 @@ import Testing
     #expect(last["origin"] as? String == "2025-11-10")
     let reviewed = try Command.run(["store", "forecasts", store, "--check", "--id", "1", "--format", "json"])
       .json
-    let outcomes = try #require(reviewed["outcomes"] as? [[String: Any]])
-    #expect(last["outcomes"] as? Int == outcomes.count && !outcomes.isEmpty)
+    let count = try #require(reviewed["outcomes"] as? Int)
+    #expect(last["outcomes"] as? Int == count && count > 0)
     let revised = try Command.run(
       ["forecast", store, "--unit", Example.unit, "--since", "\(store)#1", "--format", "json"]
     ).json
