@@ -63,8 +63,11 @@ extension WeeklyReport {
       : error > 0
         ? say(vi: "cao hơn dự báo \(size) điểm", en: "\(size) above the forecast")
         : say(vi: "thấp hơn dự báo \(size) điểm", en: "\(size) below the forecast")
+    // What is as forecast is inside the interval as well.
     let place =
-      interval.map { one in
+      abs(error) < 0.005
+      ? ""
+      : interval.map { one in
         one.contains(total.score)
           ? say(vi: ", nằm trong khoảng dự báo", en: ", inside the interval")
           : say(vi: ", nằm ngoài khoảng dự báo", en: ", outside the interval")
