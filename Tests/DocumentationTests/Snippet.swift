@@ -61,7 +61,9 @@ extension SnippetSequence {
       let written = line.dropFirst(indentation)
       guard written.hasPrefix("```") else { continue }
       guard let block = open else {
-        open = (position + 1, indentation, written.dropFirst(3).trimmingCharacters(in: .whitespaces) == "swift")
+        open = (
+          position + 1, indentation, written.dropFirst(3).trimmingCharacters(in: .whitespaces) == "swift"
+        )
         continue
       }
       if block.isSwift {

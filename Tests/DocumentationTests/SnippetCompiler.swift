@@ -1,6 +1,18 @@
 import Foundation
 import Testing
 
+/// A folder of its own that goes when nobody needs it.
+final class Folder: Sendable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("headway-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
 /// Compiles snippets against the modules that the tests were built with.
 enum SnippetCompiler {
   /// What the compiler has to say against a snippet, and where.
@@ -30,28 +42,49 @@ enum SnippetCompiler {
   ///
   /// - Throws: ``Failure`` where there is no compiler, or none of its messages names a place.
   static func faults(in sequences: [SnippetSequence]) throws -> [Fault] {
-    let work = FileManager.default.temporaryDirectory
-      .appendingPathComponent("headway-snippets-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: work) }
+    let work = try Folder()
     var files: [String] = []
     for (number, sequence) in sequences.enumerated() {
-      let file = work.appendingPathComponent("Snippet\(number).swift")
+      let file = work.url.appendingPathComponent("Snippet\(number).swift")
       try sequence.program(named: "snippet\(number)").write(to: file, atomically: true, encoding: .utf8)
       files.append(file.path)
     }
     // Faults of flow and of concurrency are found when code is made and not before.
-    let run = try compiler(
-      [
-        "-emit-sil", "-wmo", "-o", "/dev/null", "-module-name", "Snippets", "-swift-version", "6",
-        "-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics",
-        "-I", products.appendingPathComponent("Modules").path,
-        // A cache of its own: in that of the build a folder must not be called by two names.
-        "-module-cache-path", products.appendingPathComponent("DocumentationTests.build/ModuleCache").path,
-      ] + moduleMaps() + (try manifestOptions()) + files)
+    let run = try launch(
+      compiler,
+      ["-emit-sil", "-wmo", "-o", "/dev/null", "-module-name", "Snippets"] + options()
+        + (try manifestOptions()) + files)
     let faults = run.output.split(separator: "\n").compactMap(Fault.init)
     if run.code != 0, faults.isEmpty { throw Failure(description: run.output) }
     return faults
+  }
+
+  /// Runs a program of one file in a folder, and returns what it prints.
+  ///
+  /// - Throws: ``Failure`` where it cannot be built or ends with another code than 0.
+  static func output(of program: URL, _ arguments: [String], in folder: URL) throws -> String {
+    // What the command is linked from holds the modules, too.
+    let objects = try String(
+      contentsOf: products.appendingPathComponent("headway.product/Objects.LinkFileList"), encoding: .utf8
+    ).split(separator: "\n").filter { !$0.contains("/headway.build/") }
+    let list = folder.appendingPathComponent("objects")
+    try objects.joined(separator: "\n").write(to: list, atomically: true, encoding: .utf8)
+    let executable = folder.appendingPathComponent("program")
+    let build = try launch(compiler, [program.path, "-o", executable.path, "@" + list.path] + options())
+    if build.code != 0 { throw Failure(description: build.output) }
+    let run = try launch(executable.path, arguments, in: folder)
+    if run.code != 0 { throw Failure(description: run.output) }
+    return run.output
+  }
+
+  /// What all calls have in common.
+  private static func options() -> [String] {
+    [
+      "-swift-version", "6", "-suppress-warnings", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+      "-I", products.appendingPathComponent("Modules").path,
+      // A cache of its own: in that of the build a folder must not be called by two names.
+      "-module-cache-path", products.appendingPathComponent("DocumentationTests.build/ModuleCache").path,
+    ] + moduleMaps()
   }
 
   /// The module maps of C: our own and those of dependencies, which stand beside the folder of the products.
@@ -80,14 +113,21 @@ enum SnippetCompiler {
       let paths: Paths
     }
     let target = try JSONDecoder().decode(
-      Target.self, from: Data(try compiler(["-print-target-info"]).output.utf8))
-    return ["-I", target.paths.runtimeResourcePath + "/pm/ManifestAPI", "-package-description-version", "6.2"]
+      Target.self, from: Data(try launch(compiler, ["-print-target-info"]).output.utf8))
+    return [
+      "-I", target.paths.runtimeResourcePath + "/pm/ManifestAPI", "-package-description-version", "6.2",
+    ]
   }
 
-  private static func compiler(_ arguments: [String]) throws -> (code: Int32, output: String) {
+  private static let compiler = ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"
+
+  private static func launch(
+    _ program: String, _ arguments: [String], in folder: URL? = nil
+  ) throws -> (code: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["SWIFT_EXEC"] ?? "swiftc"] + arguments
+    process.arguments = [program] + arguments
+    if let folder { process.currentDirectoryURL = folder }
     let output = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
