@@ -1,17 +1,4 @@
 import Foundation
-import Testing
-
-/// A folder of its own that goes when nobody needs it.
-final class Folder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("headway-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-}
 
 /// Compiles snippets against the modules that the tests were built with.
 enum SnippetCompiler {
