@@ -114,5 +114,7 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: settings),
     // Runs the built binary, as a user would; building tests builds every executable of the package.
     .testTarget(name: "CommandTests", dependencies: ["Commands"], swiftSettings: settings),
+    // Compiles what the documentation shows, against the modules built.
+    .testTarget(name: "DocumentationTests", dependencies: ["Reporting"], swiftSettings: settings),
   ]
 )

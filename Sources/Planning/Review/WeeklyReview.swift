@@ -5,7 +5,7 @@ import Scorecard
 ///
 /// ```swift
 /// let review = try WeeklyReview(try HistoryReader.read(path: "history.csv"), unit: "Bắc Ninh")
-/// print(review.standing?.rank, review.rivals?.rivals.first?.overtaking)
+/// print(review.standing.rank, review.rivals?.rivals.first?.overtaking)
 /// ```
 public struct WeeklyReview: Sendable {
   /// What is known, with what was left out of it.

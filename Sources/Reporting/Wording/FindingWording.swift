@@ -5,6 +5,7 @@ extension Finding {
   /// finding's own are not enough.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
   ///   - index: the definition that a component's position refers to.
   ///   - axis: how the history counts time.
   ///   - places: of a workbook the cells that lines stand for.

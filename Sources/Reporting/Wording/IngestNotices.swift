@@ -11,6 +11,7 @@ extension IngestResult {
   /// What was left out, for standard error: sheets, units, then indicators, then rows and cells, a line each.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
   ///   - file: the file as the user named it; `-` is standard input.
   ///   - limit: how many are told at most; a last line says how many there are besides.
   public func notices(in language: Language, file: String, limit: Int = 10) -> [String] {

@@ -3,7 +3,9 @@ import Scorecard
 extension StoreError {
   /// Which store it is, what is wrong with it, and what to do, on one line.
   ///
-  /// - Parameter file: The store as the user named it.
+  /// - Parameters:
+  ///   - language: The language of the words.
+  ///   - file: The store as the user named it.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     return "\(say.place(file)): \(fault(say)); \(cure(say))"
@@ -155,7 +157,9 @@ extension StoreError {
 extension StoreImportError {
   /// What is wrong, with which file or store, and what to do; then that nothing was imported.
   ///
-  /// - Parameter store: The store as the user named it.
+  /// - Parameters:
+  ///   - language: The language of the words.
+  ///   - store: The store as the user named it.
   public func message(in language: Language, store: String) -> String {
     let say = Phrasing(language)
     switch self {

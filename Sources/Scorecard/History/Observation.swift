@@ -19,8 +19,16 @@ public struct Observation: Hashable, Sendable {
 
   /// Creates an observation.
   ///
-  /// - Parameter decimals: with how many decimals the score is written; nil for those of the shortest
-  ///   text that stands for it, ten at most.
+  /// - Parameters:
+  ///   - day: the day that the score is for.
+  ///   - unit: the position of its unit in the history.
+  ///   - indicator: what it measures.
+  ///   - score: the score, in points.
+  ///   - decimals: with how many decimals the score is written; nil for those of the shortest text that stands for it,
+  ///     ten at most.
+  ///   - line: the line of the file, 0 without one.
+  ///   - status: how firm it is, in the file's own word.
+  ///   - source: where it comes from, in the file's own words.
   public init(
     day: Day, unit: Int, indicator: Indicator, score: Double, decimals: Int? = nil, line: Int = 0,
     status: String? = nil, source: String? = nil

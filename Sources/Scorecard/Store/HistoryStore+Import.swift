@@ -13,6 +13,7 @@ extension HistoryStore {
   ///   - index: The index of a new store; an existing one must belong to it.
   ///   - time: When the files were known, not before an earlier import; by default now, or the latest import where the
   ///     clock was set back.
+  ///   - now: What the clock says.
   ///   - version: That of the program, for the log.
   /// - Throws: ``StoreImportError``.
   /// - Complexity: O(scores of the files and of their series in the store).
