@@ -131,6 +131,7 @@ import Testing
           (Key(unit: $0.unit, day: $0.day.ordinal - 20_000), $0.score)
         })
       #expect(found == table)
+      #expect(Snapshot(after.withoutOverrides()).lines == Snapshot(history).lines)
       for entry in after.entries {
         let days = after.columns.days[entry.rows]
         #expect(zip(days, days.dropFirst()).allSatisfy { $0 < $1 })
@@ -143,6 +144,19 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func withoutOverrides_isWhatWasReported_alsoAfterSeveralRounds() throws {
+    let history = Example.history
+    let once = try history.applying([
+      Self.set("Bắc Ninh", .total, "2025-11-10", 92.5), Self.exclude(.all(nil), nil, "2025-11-03"),
+    ])
+    let twice = try once.applying([
+      Self.exclude(.unit("Bắc Ninh"), nil, "2025-11-10"), Self.set("Bắc Ninh", .total, "2025-11-03", 91),
+    ])
+    #expect(twice.overrides.count == 4)
+    #expect(Snapshot(twice.withoutOverrides()).lines == Snapshot(history).lines)
+    #expect(twice.withoutOverrides().overrides.isEmpty)
   }
 
   // MARK: Other views

@@ -32,36 +32,78 @@ extension History {
     var rules: [Rule] = []
     for override in overrides { rules.append(try Rule(override, self)) }
 
+    var edits: [SeriesName: [Day: Decision]] = [:]
+    for (number, rule) in rules.enumerated() { decide(by: rule, number, &edits) }
     var touched = Array(repeating: [AppliedOverride.Score](), count: overrides.count)
-    var columns = Columns()
-    var entries: [Entry] = []
-    for unit in units.indices {
-      for series in series(ofUnit: unit, setBy: rules) {
-        let start = columns.days.count
-        append(series, to: &columns, by: rules, touched: &touched)
-        if columns.days.count > start {
-          entries.append(
-            Entry(unit: unit, indicator: series.indicator, rows: start..<columns.days.count))
+    for (name, decisions) in edits.sorted(by: { isBefore($0.key, $1.key) }) {
+      for (day, decision) in decisions.sorted(by: { $0.key < $1.key }) {
+        touched[decision.rule].append(
+          AppliedOverride.Score(
+            unit: name.unit, indicator: name.indicator, day: day,
+            reported: score(unit: name.unit, indicator: name.indicator, on: day)))
+      }
+    }
+    let applied = zip(overrides, touched).map { AppliedOverride(override: $0, scores: $1) }
+    let edited = edited(edits.mapValues { $0.mapValues(\.score) }, overrides: self.overrides + applied)
+    guard edited.count > 0 else {
+      throw OverrideError(fault: .nothingLeft, origin: overrides[overrides.count - 1].origin)
+    }
+    return edited
+  }
+
+  /// The history as it was reported, without what people decided about it. Scores that come back stand in no file.
+  ///
+  /// - Complexity: O(scores + touched scores · indicators).
+  func withoutOverrides() -> History {
+    if overrides.isEmpty { return self }
+    var edits: [SeriesName: [Day: Double?]] = [:]
+    // Where several touched a score, the first one knows what was reported.
+    for score in overrides.reversed().flatMap(\.scores) {
+      edits[SeriesName(unit: score.unit, indicator: score.indicator), default: [:]]
+        .updateValue(score.reported, forKey: score.day)
+    }
+    return edited(edits, overrides: [])
+  }
+
+  /// What is to be done with a score, and by which of the overrides.
+  private struct Decision {
+    let rule: Int
+    /// nil for nothing.
+    let score: Double?
+  }
+
+  /// Takes note of what an override says; it replaces what earlier ones have said.
+  private func decide(by rule: Rule, _ number: Int, _ edits: inout [SeriesName: [Day: Decision]]) {
+    for unit in rule.units?.sorted() ?? Array(units.indices) {
+      if let given = rule.given, let indicator = rule.override.indicator {
+        edits[SeriesName(unit: unit, indicator: indicator), default: [:]][given.day] =
+          Decision(rule: number, score: given.score)
+        continue
+      }
+      let days = rule.override.days
+      // What was set where nothing was reported goes again.
+      for name in edits.keys where name.unit == unit && rule.concerns(name.indicator) {
+        edits[name] = edits[name]?.filter { !days.contains($0.key) }
+      }
+      for entry in entries(ofUnit: unit) where rule.concerns(entry.indicator) {
+        for row in entry.rows where days.contains(Day(ordinal: Int(columns.days[row]))) {
+          edits[SeriesName(unit: unit, indicator: entry.indicator), default: [:]][
+            Day(ordinal: Int(columns.days[row]))] = Decision(rule: number, score: nil)
         }
       }
     }
-    guard !columns.days.isEmpty else {
-      throw OverrideError(fault: .nothingLeft, origin: overrides[overrides.count - 1].origin)
+  }
+
+  private func isBefore(_ first: SeriesName, _ second: SeriesName) -> Bool {
+    func place(_ name: SeriesName) -> (Int, Int) {
+      let own = entries(ofUnit: name.unit).firstIndex { $0.indicator == name.indicator }
+      return (name.unit, own ?? .max)
     }
-    struct Place: Hashable { let unit: Int, indicator: Indicator, day: Day }
-    let places = Set(
-      touched.joined().map { Place(unit: $0.unit, indicator: $0.indicator, day: $0.day) })
-    return History(
-      axis: axis, index: index, units: units, entries: entries, columns: columns, texts: texts,
-      corrections: corrections.filter {
-        !places.contains(Place(unit: $0.unit, indicator: $0.indicator, day: $0.day))
-      },
-      duplicates: duplicates.filter {
-        !places.contains(Place(unit: $0.unit, indicator: $0.indicator, day: $0.day))
-      },
-      overrides: self.overrides
-        + zip(overrides, touched).map { AppliedOverride(override: $0, scores: $1) },
-      positions: positions)
+    return place(first) < place(second)
+  }
+
+  private func score(unit: Int, indicator: Indicator, on day: Day) -> Double? {
+    observation(unit: unit, indicator: indicator, on: day)?.score
   }
 
   /// An override with the units that it concerns.
@@ -101,8 +143,6 @@ extension History {
       }
     }
 
-    func concerns(unit: Int) -> Bool { units?.contains(unit) ?? true }
-
     func concerns(_ indicator: Indicator) -> Bool {
       override.indicator.map { $0 == indicator } ?? true
     }
@@ -113,72 +153,67 @@ extension History {
     }
   }
 
-  /// A series before overrides, perhaps without any scores.
-  private struct ReportedSeries {
-    let unit: Int
-    let indicator: Indicator
-    let rows: Range<Int>
-  }
+  // MARK: Rows
 
-  /// The series of a unit, and those that overrides begin.
-  private func series(ofUnit unit: Int, setBy rules: [Rule]) -> [ReportedSeries] {
-    var all = entries(ofUnit: unit).map {
-      ReportedSeries(unit: unit, indicator: $0.indicator, rows: $0.rows)
-    }
-    for rule in rules where rule.given != nil && rule.concerns(unit: unit) {
-      guard let indicator = rule.override.indicator, !all.contains(where: { $0.indicator == indicator })
-      else { continue }
-      all.append(ReportedSeries(unit: unit, indicator: indicator, rows: 0..<0))
-    }
-    return all
-  }
-
-  /// Adds what is left and set of a series.
-  private func append(
-    _ series: ReportedSeries, to new: inout Columns, by rules: [Rule],
-    touched: inout [[AppliedOverride.Score]]
-  ) {
-    let concerned = rules.indices.filter {
-      rules[$0].concerns(unit: series.unit) && rules[$0].concerns(series.indicator)
-    }
-    if concerned.isEmpty { return new.append(columns, series.rows) }
-
-    func touch(_ rule: Int, _ day: Day, _ reported: Double?) {
-      touched[rule].append(
-        AppliedOverride.Score(
-          unit: series.unit, indicator: series.indicator, day: day, reported: reported))
-    }
-    // The last decision about each day for which something is set and nothing was reported.
-    let reported = Set(columns.days[series.rows])
-    var added: [Day: Int] = [:]
-    for rule in concerned {
-      if let day = rules[rule].given?.day {
-        if !reported.contains(Int32(clamping: day.ordinal)) { added[day] = rule }
-      } else {
-        for day in added.keys where rules[rule].override.days.contains(day) { added[day] = nil }
+  /// The history with other scores on some days; nil stands for none.
+  private func edited(_ edits: [SeriesName: [Day: Double?]], overrides: [AppliedOverride]) -> History {
+    var new = Columns()
+    var kept: [Entry] = []
+    for unit in units.indices {
+      var series = entries(ofUnit: unit).map { ($0.indicator, $0.rows) }
+      // Series that begin here, in the order of the index.
+      let begun = edits.keys.filter { name in
+        name.unit == unit && !series.contains { $0.0 == name.indicator }
+      }
+      series += begun.map(\.indicator).sorted { order($0) < order($1) }.map { ($0, 0..<0) }
+      for (indicator, rows) in series {
+        let start = new.days.count
+        append(rows, edits[SeriesName(unit: unit, indicator: indicator)] ?? [:], to: &new)
+        if new.days.count > start {
+          kept.append(Entry(unit: unit, indicator: indicator, rows: start..<new.days.count))
+        }
       }
     }
-    var waiting = added.sorted { $0.key < $1.key }[...]
-    func addWaiting(before day: Int) {
-      while let (first, rule) = waiting.first, first.ordinal < day, let given = rules[rule].given {
-        new.append(given.score, on: first)
-        touch(rule, first, nil)
-        waiting.removeFirst()
-      }
+    func isTouched(_ unit: Int, _ indicator: Indicator, _ day: Day) -> Bool {
+      edits[SeriesName(unit: unit, indicator: indicator)]?.keys.contains(day) ?? false
     }
-    for row in series.rows {
+    return History(
+      axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
+      corrections: corrections.filter { !isTouched($0.unit, $0.indicator, $0.day) },
+      duplicates: duplicates.filter { !isTouched($0.unit, $0.indicator, $0.day) },
+      overrides: overrides, positions: positions)
+  }
+
+  private func order(_ indicator: Indicator) -> Int {
+    switch indicator {
+    case .component(let position): position
+    case .total: Int.max - 1
+    case .value, .discrepancy: Int.max
+    }
+  }
+
+  private func append(_ rows: Range<Int>, _ edits: [Day: Double?], to new: inout Columns) {
+    if edits.isEmpty { return new.append(columns, rows) }
+    let reported = Set(columns.days[rows])
+    var added = edits.compactMap { day, score -> (day: Day, score: Double)? in
+      guard let score, !reported.contains(Int32(clamping: day.ordinal)) else { return nil }
+      return (day, score)
+    }.sorted { $0.day < $1.day }[...]
+    for row in rows {
       let day = Day(ordinal: Int(columns.days[row]))
-      addWaiting(before: day.ordinal)
-      guard let rule = concerned.last(where: { rules[$0].override.days.contains(day) }) else {
+      while let first = added.first, first.day < day {
+        new.append(first.score, on: first.day)
+        added.removeFirst()
+      }
+      guard let edit = edits[day] else {
         new.append(columns, row..<row + 1)
         continue
       }
-      touch(rule, day, columns.scores[row])
-      guard let given = rules[rule].given else { continue }
+      guard let score = edit else { continue }
       new.append(columns, row..<row + 1)
-      new.replaceLast(by: given.score)
+      new.replaceLast(by: score)
     }
-    addWaiting(before: .max)
+    for one in added { new.append(one.score, on: one.day) }
   }
 }
 
