@@ -11,6 +11,7 @@ public struct StoreOverridesReport: Sendable {
   ///   - overrides: Those to tell of.
   ///   - history: The store's, as read with its overrides.
   ///   - store: The store as the user named it.
+  ///   - language: The language of words.
   public init(_ overrides: [StoredOverride], history: History, store: String, language: Language) {
     self.overrides = overrides
     self.history = history

@@ -40,6 +40,10 @@ extension IngestResult {
   }
 
   /// What people decided about the scores, for standard error where a result is rows: a line each.
+  ///
+  /// - Parameters:
+  ///   - language: The language of words.
+  ///   - limit: How many are told at most; a last line says how many there are besides.
   public func overrideNotices(in language: Language, limit: Int = 10) -> [String] {
     let say = Phrasing(language, axis: history.axis)
     let applied = history.overrides.filter { !$0.scores.isEmpty }

@@ -112,7 +112,9 @@ extension History {
 extension OverrideError {
   /// Where the fault is, what it is, and what to do, on one line.
   ///
-  /// - Parameter file: The history or store as the user named it, for overrides that stand in no file.
+  /// - Parameters:
+  ///   - language: The language of the message.
+  ///   - file: The history or store as the user named it, for overrides that stand in no file.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     if case .file(let overrides, let line) = origin {
@@ -165,7 +167,9 @@ extension OverrideError {
 extension OverrideFileError {
   /// Where the fault is, what it is, and what to do, on one line.
   ///
-  /// - Parameter file: The file of overrides as the user named it.
+  /// - Parameters:
+  ///   - language: The language of the message.
+  ///   - file: The file of overrides as the user named it.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     return "\(say.place(file, line: line)): \(message(say))"

@@ -59,6 +59,7 @@ public struct IngestResult: Sendable {
 extension IngestResult {
   /// The result after what people decided about scores.
   ///
+  /// - Parameter overrides: The decisions, in the order in which they count.
   /// - Throws: ``OverrideError`` for the first override that cannot be applied.
   /// - Complexity: O(scores + overrides · series).
   public func applying(_ overrides: [HistoryOverride]) throws(OverrideError) -> IngestResult {

@@ -25,6 +25,7 @@ extension History {
   /// Corrections and repetitions of scores that an override touches are no longer listed: the decision has taken their
   /// place.
   ///
+  /// - Parameter overrides: The decisions, in the order in which they count.
   /// - Throws: ``OverrideError`` for the first override that cannot be applied.
   /// - Complexity: O(scores + overrides · series).
   public func applying(_ overrides: [HistoryOverride]) throws(OverrideError) -> History {

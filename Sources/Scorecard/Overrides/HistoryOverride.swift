@@ -46,6 +46,14 @@ public struct HistoryOverride: Hashable, Sendable {
 
   /// Creates an override.
   ///
+  /// - Parameters:
+  ///   - action: What is done with the scores.
+  ///   - subject: Whose scores.
+  ///   - indicator: Of which indicator; nil for all.
+  ///   - days: On which days.
+  ///   - author: Who decided.
+  ///   - reason: Why.
+  ///   - origin: Where it is written down.
   /// - Precondition: a score is set for one unit, one indicator and one day, and is finite; the discrepancy is
   ///   computed and cannot be overridden.
   public init(

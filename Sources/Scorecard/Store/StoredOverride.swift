@@ -77,6 +77,7 @@ extension HistoryStore {
   /// Writes down what a person decided about scores. From then on the history is read with it; what was imported stays.
   ///
   /// - Parameters:
+  ///   - override: The decision.
   ///   - time: When it was decided.
   ///   - version: That of the program.
   /// - Returns: Its number, and the scores that it touches now. An override may touch none yet.
@@ -123,6 +124,8 @@ extension HistoryStore {
   ///
   /// - Parameters:
   ///   - number: That of the override.
+  ///   - author: Who withdraws it.
+  ///   - reason: Why.
   ///   - time: When it was withdrawn.
   /// - Returns: The override as the store now has it.
   public func withdraw(
