@@ -161,7 +161,7 @@ import Testing
     #expect(WorkbookFile([[]]).failure == .workbook(.noSheet))
     #expect(WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"]]).failure?.remarks == [.noRows])
     #expect(WorkbookFile([["xin chào"]]).failure?.remarks == [.noHeader])
-    let unusable = WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"], ["17/11/2025", "A", "x"]]).failure
+    let unusable = WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"], ["17/11/2025", "A", "abc"]]).failure
     guard case .inWorkbook(.noUsableRow(let problems, 1, _, _), let places)? = unusable else {
       Issue.record("\(String(describing: unusable))")
       return

@@ -218,10 +218,11 @@ extension WorkbookRemark {
   fileprivate var code: Finding.Code {
     switch kind {
     case .hiddenSheet, .noHeader, .noRows, .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn,
-      .otherShape:
+      .notScores, .monthFirst, .contradiction, .otherShape:
       .sheetLeftOut
-    case .unnumberedRows, .footerRows, .columns, .notAvailable: .sheetRowsLeftOut
-    case .hiddenRows, .hiddenColumns, .takenAsTotal, .year: .sheetReading
+    case .unnumberedRows, .rowsBehind, .footerRows, .columns, .notAvailable, .missingMarks: .sheetRowsLeftOut
+    case .hiddenRows, .hiddenColumns, .takenAsTotal, .rounded, .unitOfSheet, .unitsAcross, .takenAsDay, .year:
+      .sheetReading
     }
   }
 }

@@ -45,7 +45,7 @@ struct WorkbookReader {
     }
     if sheets.isEmpty { throw .noSheet }
     for sheet in sheets {
-      for text in [sheet.name] + (sheet.tables.first?.titles ?? []) {
+      for text in [sheet.name] + (sheet.tables.first.map { $0.sharedTitles + $0.titles } ?? []) {
         years.years.formUnion(DateText(text).years)
       }
     }
@@ -66,6 +66,7 @@ struct WorkbookReader {
       var filler = TableFiller(
         sheet: sheet.name, index: index, years: years, isPlain: isPlain, isStep: isStep)
       filler.mayTakeAsTotal = unnamed <= 1
+      filler.hasSeveralTables = sheet.tables.count > 1
       for table in sheet.tables { filler.fill(table, of: sheet.grid, into: &records) }
       rowCount += filler.rowCount
       remarks += filler.remarks(of: sheet.grid)
@@ -83,7 +84,7 @@ struct WorkbookReader {
   private func needsIndicator(_ table: SheetTable, in sheet: Sheet) -> Bool {
     !table.header.isPlain && table.header.columns[.indicator] == nil
       && table.header.scores.contains { $0.indicator == nil }
-      && TableFiller.indicator(ofSheet: sheet.name, titles: table.titles, index: index) == nil
+      && TableMeaning.indicator(of: table, sheet.name, index) == nil
   }
 
   private func history(of records: WorkbookRecords, rowCount: Int) throws(IngestError) -> IngestResult {
