@@ -148,6 +148,7 @@ enum WordingSamples {
   static let workbookRemarks: [(WorkbookRemark.Kind, [String])] = [
     (.hiddenSheet, []),
     (.noHeader, []),
+    (.noHeaderOverUnits(rows: 12), ["12"]),
     (.noRows, []),
     (.noUnit, []),
     (.noDate(found: nil), []),
@@ -164,6 +165,8 @@ enum WordingSamples {
     (.unnumberedRows(["abc", "xyz"], count: 12), ["12", "“abc”, “xyz”, …"]),
     (.rowsBehind(["abc"], count: 1), ["1", "“abc”"]),
     (.rowsBehind(["abc"], count: 12), ["12", "“abc”, …"]),
+    (.repeatedUnits(["abc"], count: 1), ["1", "“abc”"]),
+    (.repeatedUnits(["abc", "xyz"], count: 12), ["12", "“abc”, “xyz”, …"]),
     (.footerRows(["abc"], count: 1), ["1", "“abc”"]),
     (.footerRows([], count: 12), ["12"]),
     (.columns(["abc", "xyz"]), ["“abc”, “xyz”"]),

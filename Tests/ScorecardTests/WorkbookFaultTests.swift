@@ -45,6 +45,18 @@ import Testing
     #expect(failure(table) == .workbook(.otherDocument(.openDocument)))
   }
 
+  @Test(arguments: [
+    ("<html><table>", FileSignature.html), ("\u{FEFF}\n <!DOCTYPE html><html>", .html),
+    ("<TABLE border=1>", .html),
+    ("MIME-Version: 1.0\nContent-Type: multipart/related", .html), ("<?xml version=\"1.0\"?><html>", .html),
+    ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>", .xmlWorkbook),
+  ])
+  func markupUnderTheNameOfAWorkbook_isNamed(_ text: String, _ format: FileSignature) {
+    #expect(failure(Array(text.utf8)) == .otherFormat(format))
+    let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(failure([0xFF, 0xFE] + wide) == .otherFormat(format))
+  }
+
   // MARK: Packages
 
   @Test func partsThatLack_areNamed() {

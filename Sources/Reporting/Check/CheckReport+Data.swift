@@ -198,6 +198,7 @@ extension WorkbookRemark.Kind {
     switch self {
     case .hiddenSheet: "hidden_sheet"
     case .noHeader: "no_header"
+    case .noHeaderOverUnits: "no_header_over_units"
     case .noRows: "no_rows"
     case .noUnit: "no_unit"
     case .noDate: "no_date"
@@ -210,6 +211,7 @@ extension WorkbookRemark.Kind {
     case .otherShape: "other_shape"
     case .unnumberedRows: "unnumbered_rows"
     case .rowsBehind: "rows_behind"
+    case .repeatedUnits: "repeated_units"
     case .footerRows: "footer_rows"
     case .columns: "columns"
     case .notAvailable: "not_available"

@@ -19,6 +19,11 @@ extension WorkbookRemark {
       return say(
         vi: "trang tính không có bảng điểm nhận ra được",
         en: "the sheet has no table of scores that is recognised")
+    case .noHeaderOverUnits(let rows):
+      let number = say.style.integer(rows)
+      return say(
+        vi: "trang tính có \(number) dòng ghi đơn vị và số, nhưng không có dòng tên cột nhận ra được",
+        en: "\(number) rows hold units and numbers, and no row names the columns in a way that is recognised")
     case .noRows:
       return say(
         vi: "dưới tiêu đề bảng không có dòng điểm nào", en: "there is no row of scores below the header")
@@ -74,6 +79,13 @@ extension WorkbookRemark {
           "\(say.count(count, vi: "dòng", one: "", many: "")) sau phần cuối của bảng không được đọc\(Self.list(names, count, say))",
         en:
           "\(say.count(count, vi: "", one: "row behind the end of the table is", many: "rows behind the end of the table are")) not read\(Self.list(names, count, say))"
+      )
+    case .repeatedUnits(let names, let count):
+      return say(
+        vi:
+          "\(say.count(count, vi: "dòng", one: "", many: "")) không được đọc vì đơn vị đã có ở dòng trên với điểm khác\(Self.list(names, count, say))",
+        en:
+          "\(say.count(count, vi: "", one: "row is", many: "rows are")) not read as the unit stands further up with other scores\(Self.list(names, count, say))"
       )
     case .footerRows(let names, let count):
       return say(
@@ -138,7 +150,7 @@ extension WorkbookRemark {
     switch kind {
     case .hiddenSheet:
       return say(vi: "nếu cần đọc, đề nghị bỏ ẩn", en: "unhide it if it should be read")
-    case .noHeader, .noRows:
+    case .noHeader, .noHeaderOverUnits, .noRows:
       return say(
         vi: "nếu có điểm ở đây, đề nghị đặt tên cột như: STT, Đơn vị, Tổng điểm",
         en: "if it holds scores, name the columns such as: as_of, unit, total")
@@ -185,6 +197,10 @@ extension WorkbookRemark {
         en:
           "if they are units, delete the empty row and the text above them, or name the columns of their table"
       )
+    case .repeatedUnits:
+      return say(
+        vi: "đề nghị xóa dòng thừa, hoặc ghi đủ tên nếu là hai đơn vị, như “Xã …” và “Phường …”",
+        en: "delete the row that is too many, or write their full names if they are two units")
     case .footerRows, .columns, .hiddenRows, .hiddenColumns:
       return say(vi: "nếu đúng như vậy thì không cần xử lý", en: "if that is right, nothing to do")
     case .notAvailable, .missingMarks:

@@ -11,7 +11,7 @@ struct DateMention: Hashable, Sendable {
     /// A week by its number, as in `Tuần 46`: of which day only the sheet can tell.
     case week(Int)
     /// Something that may be a day, and is not taken for one.
-    case unclear
+    case unclear(Int)
   }
 
   let when: When

@@ -10,6 +10,8 @@ struct DateText {
   private(set) var mentions: [DateMention] = []
   /// What is a day only if the month is taken to stand first, as in 11/17/2025.
   private(set) var monthFirst: String?
+  /// Whether a day is mentioned that can only be read with the day before the month, as 17/11/2025.
+  private(set) var isDayFirst = false
   /// The numbers of weeks that are mentioned.
   private(set) var weeks: [Int] = []
   /// Whether a week is mentioned by its number, be it that in a month: tuần 3 tháng 11.
@@ -170,7 +172,11 @@ struct DateText {
 
   private mutating func mention(at start: Int) -> DateMention? {
     let first = number(at: start)
-    if first.digits <= 2, let inWords = mentionInWords(first, from: start) { return inWords }
+    if first.digits <= 2,
+      let inWords = mentionInWords(first, from: start) ?? englishMention(first, from: start)
+    {
+      return inWords
+    }
     guard first.end + 1 < bytes.count, [0x2D, 0x2E, 0x2F].contains(bytes[first.end]),
       Self.isDigit(bytes[first.end + 1])
     else { return nil }
@@ -192,7 +198,11 @@ struct DateText {
       return mention(first.value, second.value, third.value, range)
     }
     guard first.digits <= 2 else { return nil }
-    if third.digits == 4 { return mention(third.value, second.value, first.value, range) }
+    if third.digits == 4 {
+      let found = mention(third.value, second.value, first.value, range)
+      if found != nil, first.value > 12 { isDayFirst = true }
+      return found
+    }
     guard third.digits == 2, (20...49).contains(third.value) else { return nil }
     var short = mention(2000 + third.value, second.value, first.value, range)
     short?.assumed = written(range)

@@ -3,6 +3,7 @@ struct FillingNotes {
   var footers = Named()
   var unnumbered = Named()
   var behind = Named()
+  var repeatedUnits = Named()
   var missing = Named()
   var rounded = Named()
   /// How the first of the rounded scores is shown.
@@ -37,6 +38,7 @@ struct FillingNotes {
     }
     add(unnumbered, .unnumberedRows(unnumbered.names, count: unnumbered.count))
     add(behind, .rowsBehind(behind.names, count: behind.count))
+    add(repeatedUnits, .repeatedUnits(repeatedUnits.names, count: repeatedUnits.count))
     add(footers, .footerRows(footers.names, count: footers.count))
     if !derived.isEmpty { all.append(WorkbookRemark(sheet, nil, .columns(derived))) }
     add(notAvailable, .notAvailable(count: notAvailable.count))

@@ -19,6 +19,8 @@ struct HeaderColumns {
   private(set) var names: [Int: String] = [:]
   /// Columns whose day stands above others as well, though the cells are not merged.
   private var openDays: Set<Int> = []
+  /// Names without a meaning of their own above columns of scores.
+  private var parents: [Int: String] = [:]
   /// Columns that name units again.
   private var furtherUnits: [ScoreColumn] = []
 
@@ -29,7 +31,11 @@ struct HeaderColumns {
     var (indicator, when) = (Indicator?.none, DateMention.When?.none)
     for item in items {
       switch item.cell.meaning {
-      case .indicator(let one): indicator = one
+      case .indicator(let one):
+        // The total below the name of a component is that of the component.
+        if case .component? = indicator, one == .total { break }
+        indicator = one
+      case .unknown where item.row < bottom.row: parents[column] = item.cell.text
       case .date(let day, let one):
         when = day
         indicator = one ?? indicator
@@ -89,6 +95,7 @@ struct HeaderColumns {
     let isOfOneUnit =
       columns[.date] != nil && scores.allSatisfy { $0.unit != nil || $0.indicator != nil }
     guard hasUnit || hasIndicatorRows || isOfOneUnit else { return nil }
+    if !hasUnit, !hasIndicatorRows, !takeUnitsAbove() { return nil }
     judgeFurtherUnits()
     var seen: [ScoreKey: String] = [:]
     for one in scores {
@@ -119,6 +126,15 @@ struct HeaderColumns {
       ScoreColumn(column: $0.column, name: $0.name, indicator: nil, when: nil, unit: UnitName.plain($0.name))
     }
     unknown.removeAll { one in units.contains { $0.column == one.column } }
+  }
+
+  /// Takes the names above indicators for units, where all columns have one; false where only some have.
+  private mutating func takeUnitsAbove() -> Bool {
+    let units = scores.map { one in parents[one.column].flatMap { Self.isUnitName($0) ? $0 : nil } }
+    if units.allSatisfy({ $0 == nil }) { return true }
+    guard units.allSatisfy({ $0 != nil }) else { return false }
+    for position in scores.indices { scores[position].unit = units[position].map(UnitName.plain) }
+    return true
   }
 
   /// Whether a name above a column may be that of a unit: it begins with a capital letter and has no word of headers.

@@ -16,6 +16,11 @@ extension HeaderMeaning {
     ["tuan", "nay"], ["ky", "nay"], ["hien", "tai"], ["hien", "nay"], ["tuan", "bao", "cao"],
     ["this", "week"],
   ]
+  /// Names of the total besides those of ``IndexDefinition``.
+  static let totalWords: Set<String> = [
+    "cong", "tong diem dat duoc", "tong diem dat", "tong so diem dat", "tong so diem dat duoc",
+    "tong diem danh gia", "diem tong cong", "tong diem chung",
+  ]
   /// Words around days that can be part of no name of an indicator.
   static let plainWeekWords: Set<String> = [
     "tuan", "ngay", "ky", "den", "tu", "thang", "nam", "tinh", "het", "week", "to", "from", "of", "as",
@@ -24,7 +29,8 @@ extension HeaderMeaning {
   /// Words around days that say nothing else.
   static let weekWords: Set<String> = [
     "tuan", "ngay", "ky", "den", "tu", "so", "lieu", "bao", "cao", "thang", "nam", "tinh", "het", "week",
-    "to", "from", "date", "of", "as", "diem", "va", "chot", "thu", "tong",
+    "to", "from", "date", "of", "as", "diem", "va", "chot", "thu", "tong", "hai", "ba", "sau", "bay", "chu",
+    "nhat", "luc", "gio",
   ]
   static let derivedPhrases = [
     "chenh lech", "so voi", "bien dong", "thay doi", "ty le", "ti le", "tuan truoc", "ky truoc",

@@ -65,7 +65,7 @@ enum HeaderMeaning: Hashable, Sendable {
       return nil
     }
     let words = dates.rest.split(separator: " ").filter {
-      !weekWords.contains(String($0)) && !$0.allSatisfy(\.isNumber)
+      !weekWords.contains(String($0)) && !($0.first?.isNumber ?? false)
     }
     if words.isEmpty {
       // Of the words that stand around days one may be the total.
@@ -90,6 +90,7 @@ enum HeaderMeaning: Hashable, Sendable {
     if let found = index.indicator(named: text) { return found }
     var words = NameKey.folded(text).split(separator: " ")[...]
     if words.count > 30 { return nil }
+    if totalWords.contains(words.joined(separator: " ")) { return .total }
     if let first = words.first, first.allSatisfy(\.isNumber) || romanNumerals.contains(String(first)) {
       words.removeFirst()
     }

@@ -69,7 +69,7 @@ struct HeaderRow {
         daysAsNumbers ~= number
       {
         // Such a number may be a day that lost its format, and is no score.
-        (meaning, isNumber) = (.date(.unclear, nil), false)
+        (meaning, isNumber) = (.date(.unclear(number), nil), false)
       } else {
         meaning = isNumber ? .unknown : HeaderMeaning(text, index: index)
       }

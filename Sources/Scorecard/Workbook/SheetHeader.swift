@@ -57,10 +57,9 @@ struct SheetHeader: Sendable {
       return row
     }
     func header(_ stack: [HeaderRow], at top: Int) -> SheetHeader? {
-      guard let header = Self(stack, at: top),
-        !header.hasUnitsAcross || header.hasScores(in: grid, index: index)
-      else { return nil }
-      return header
+      guard let header = Self(stack, at: top) else { return nil }
+      return header.hasUnitsAcross && header.columns[.unit] == nil && header.scores[0].indicator == nil
+        ? header.withUnits(in: grid, index: index) : header
     }
     for top in rows.lowerBound..<min(rows.lowerBound + Self.searchedRows, rows.upperBound)
     where row(top).knownCount > 0 {
@@ -80,7 +79,7 @@ struct SheetHeader: Sendable {
         while best.rows.count > 1 {
           let lower = best.rows.dropFirst()
           guard let rest = header(lower.map(row), at: lower.lowerBound),
-            rest.saysTheSame(as: best) || best.isTitle(row(best.rows.lowerBound))
+            rest.saysTheSame(as: best) || rest.isTitle(row(best.rows.lowerBound))
           else { break }
           best = rest
         }
@@ -125,7 +124,7 @@ struct SheetHeader: Sendable {
     columns == other.columns && scores == other.scores && derived == other.derived
   }
 
-  /// Whether a row, the first of the header, says nothing of columns: its only cells stand before the scores.
+  /// Whether a row right above says nothing of columns: its only cells stand before the scores.
   private func isTitle(_ row: HeaderRow) -> Bool {
     guard let unitColumn else { return false }
     return row.cells.allSatisfy { cell in
@@ -136,22 +135,29 @@ struct SheetHeader: Sendable {
 
   // MARK: Tables side by side
 
-  /// Whether rows below hold what units that stand above columns may have: scores of indicators, or of days.
-  private func hasScores(in grid: SheetGrid, index: IndexDefinition) -> Bool {
-    guard let key = columns[.indicator] ?? columns[.date] else { return false }
+  /// The header with those columns whose names may be units and that hold numbers; nil where the rows below hold no
+  /// scores of indicators, or of days.
+  private func withUnits(in grid: SheetGrid, index: IndexDefinition) -> SheetHeader? {
+    guard let key = columns[.indicator] ?? columns[.date] else { return nil }
     let isOfIndicators = columns[.indicator] != nil
     var count = 0
+    var filled: Set<Int> = []
     for row in grid.rows[rows.upperBound...].prefix(Self.searchedRows) {
-      guard let cell = grid.cell(row, key),
-        scores.count(where: { grid.cell(row, $0.column).map(grid.isNumber) ?? false }) >= 2
-      else { continue }
+      guard let cell = grid.cell(row, key) else { continue }
+      let numbers = scores.map(\.column).filter { grid.cell(row, $0).map(grid.isNumber) ?? false }
+      if numbers.count < 2 { continue }
       if isOfIndicators {
-        if HeaderMeaning.indicator(grid.text(cell), index: index) != nil { count += 1 }
-      } else if grid.day(cell) != nil || !DateText(grid.text(cell)).mentions.isEmpty {
-        count += 1
+        if HeaderMeaning.indicator(grid.text(cell), index: index) == nil { continue }
+      } else if grid.day(cell) == nil, DateText(grid.text(cell)).mentions.isEmpty {
+        continue
       }
+      count += 1
+      filled.formUnion(numbers)
     }
-    return count >= (isOfIndicators ? 2 : 1)
+    guard count >= (isOfIndicators ? 2 : 1) else { return nil }
+    var header = self
+    header.scores.removeAll { !filled.contains($0.column) }
+    return header
   }
 
   /// Where tables begin and end that have their headers in the same rows: each has units and scores of its own.

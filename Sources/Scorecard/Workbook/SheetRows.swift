@@ -83,6 +83,8 @@ struct SheetRows {
   ///   - isDated: Whether the row has a day of its own.
   func kind(_ position: Int, order: String?, unit: String, isDated: Bool) -> Kind {
     let row = grid.rows[position]
+    // Rows of a table beside this one.
+    if !grid.cells[row.cells].contains(where: { table.columns.contains(Int($0.column)) }) { return .nothing }
     let scores = table.header.scores.compactMap { grid.cell(row, $0.column) }
     if isOfColumns(position, row, scores, order: order, unit: unit) { return .nothing }
     let hasNumber = order.map(Self.isNumber) ?? false

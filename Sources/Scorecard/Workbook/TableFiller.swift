@@ -16,6 +16,8 @@ struct TableFiller {
   private var notes = FillingNotes()
   private var remarks: [WorkbookRemark] = []
   private var firstDay: SheetDay?
+  /// The texts that rows name indicators by, with the ids of these.
+  private var indicators: [String: String] = [:]
   /// The scores of the tables so far, where there are several.
   private var known: [Key: (score: [UInt8], place: CellReference)] = [:]
 
@@ -72,6 +74,8 @@ struct TableFiller {
     let grid: SheetGrid
     let meaning: TableMeaning
     var added: [Key: (score: [UInt8], place: CellReference)] = [:]
+    /// The first row of each unit, by its name.
+    var firstRows: [String: Int] = [:]
     /// A score that another table of the sheet tells differently, and where that is.
     var contradiction: (place: CellReference, other: CellReference)?
 
@@ -89,6 +93,8 @@ struct TableFiller {
       uniqueKeysWithValues: header.columns.map { ($0.key, MergedColumn($0.value, in: grid)) })
     var order = MergedColumn(header.order, in: grid)
     var heading = Heading(level: filling.meaning.level)
+    // Of one day and indicator a unit has one row.
+    let isOneDay = !isPlain && header.columns[.date] == nil && header.columns[.indicator] == nil
     for position in table.rows {
       let row = grid.rows[position]
       var texts: [ColumnRole: SheetGrid.Cell] = [:]
@@ -99,6 +105,10 @@ struct TableFiller {
       let isDated = texts[isStep ? .step : .date] != nil
       switch kinds.kind(position, order: order.text(row), unit: unit, isDated: isDated) {
       case .unit:
+        if isOneDay, !unit.isEmpty, contradicts(position, unit, &filling) {
+          notes.repeatedUnits.add(unit, place)
+          continue
+        }
         rowCount += 1
         append(row, texts, unit: unit, level: heading.level, &filling, &records)
       case .heading(let named, let number):
@@ -202,7 +212,7 @@ struct TableFiller {
       }
       var one = base
       if !hasOwnDay { one.day = meaning.anyDay.description }
-      one.indicator = column.name
+      one.indicator = Self.unknownName(column.name, index)
       records.append(one, place: place(column.column), score: cell, in: grid)
     }
   }
@@ -239,11 +249,23 @@ struct TableFiller {
   }
 
   /// The indicator of a row, by its id where its text names one.
-  private func indicatorText(_ cell: SheetGrid.Cell?, in grid: SheetGrid) -> String {
+  private mutating func indicatorText(_ cell: SheetGrid.Cell?, in grid: SheetGrid) -> String {
     guard let cell else { return "" }
     let text = grid.text(cell)
-    if isPlain || index.indicator(named: text) != nil { return text }
-    return HeaderMeaning.indicator(text, index: index)?.id(in: index) ?? text
+    if isPlain { return text }
+    if let known = indicators[text] { return known }
+    let id = HeaderMeaning.indicator(text, index: index)?.id(in: index) ?? Self.unknownName(text, index)
+    indicators[text] = id
+    return id
+  }
+
+  /// A name that is no indicator's, so that no other reader takes it for one for the sake of what stands before its
+  /// bracket: “Tổng điểm (tự chấm)”.
+  private static func unknownName(_ name: String, _ index: IndexDefinition) -> String {
+    guard index.indicator(named: name) != nil, name.hasSuffix(")"), let open = name.lastIndex(of: "(") else {
+      return name
+    }
+    return name[..<open] + "– " + name[name.index(after: open)...].dropLast()
   }
 
   /// Remembers a score, and finds whether another table of the sheet tells a different one.
@@ -259,6 +281,22 @@ struct TableFiller {
     }
     if case .number(let one, _) = number(score), case .number(let two, _) = number(other.score), one != two {
       filling.contradiction = (place, other.place)
+    }
+  }
+
+  /// Whether a unit stands in a row further up with other scores.
+  private func contradicts(_ position: Int, _ unit: String, _ filling: inout Filling) -> Bool {
+    let name = NameKey.same(UnitName.plain(unit))
+    guard let first = filling.firstRows[name] else {
+      filling.firstRows[name] = position
+      return false
+    }
+    let grid = filling.grid
+    return filling.table.header.scores.contains { score in
+      guard let one = grid.cell(grid.rows[first], score.column), grid.isNumber(one),
+        let other = grid.cell(grid.rows[position], score.column), grid.isNumber(other)
+      else { return false }
+      return grid.text(one) != grid.text(other)
     }
   }
 

@@ -127,22 +127,31 @@ extension TableMeaning {
 
   // MARK: Days
 
-  /// A day that the table writes with its month first: then all others may be.
+  /// A day that the table writes with its month first, unless others show that days stand first: then all may be.
   private static func monthFirst(_ table: SheetTable, in grid: SheetGrid, _ sheet: String) -> String? {
-    for text in [sheet] + table.titles + table.header.names.values.sorted() {
-      if let found = DateText(text).monthFirst { return found }
+    var found: String?
+    var isDayFirst = false
+    func look(at text: String) {
+      let date = DateText(text)
+      found = found ?? date.monthFirst
+      isDayFirst = isDayFirst || date.isDayFirst
     }
-    guard let column = table.header.columns[.date] else { return nil }
-    for position in table.rows {
-      guard let cell = grid.cell(grid.rows[position], column),
-        cell.content == .text || cell.content == .sharedText
-      else { continue }
-      let text = grid.text(cell)
-      if text.utf8.count < 60, (try? Day.parse(text).get()) == nil, let found = DateText(text).monthFirst {
-        return found
+    for text in [sheet] + table.titles { look(at: text) }
+    for (_, name) in table.header.names.sorted(by: { $0.key < $1.key }) { look(at: name) }
+    if let column = table.header.columns[.date] {
+      for position in table.rows {
+        guard let cell = grid.cell(grid.rows[position], column),
+          cell.content == .text || cell.content == .sharedText
+        else { continue }
+        let text = grid.text(cell)
+        // Most rows have a plain day.
+        switch Day.parse(text) {
+        case .success(let day): isDayFirst = isDayFirst || (day.day > 12 && !text.hasPrefix("20"))
+        case .failure: if text.utf8.count < 60 { look(at: text) }
+        }
       }
     }
-    return nil
+    return isDayFirst ? nil : found
   }
 
   /// The day of the sheet and those of its columns; what is wrong, where a score would have none.

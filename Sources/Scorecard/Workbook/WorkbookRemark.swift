@@ -13,6 +13,8 @@ public struct WorkbookRemark: Hashable, Sendable {
     case hiddenSheet
     /// No row names the columns of a table of scores.
     case noHeader
+    /// No row names the columns of a table of scores, though units stand beside numbers; how many rows have both.
+    case noHeaderOverUnits(rows: Int)
     /// There is a table, and no row of scores below its header.
     case noRows
     /// No column names the units.
@@ -38,6 +40,8 @@ public struct WorkbookRemark: Hashable, Sendable {
     case unnumberedRows([String], count: Int)
     /// Rows with numbers behind the end of a table; the names of the first.
     case rowsBehind([String], count: Int)
+    /// Rows of units that stand further up with other scores; the names of the first. Only the first row is read.
+    case repeatedUnits([String], count: Int)
     /// Averages, sums, notes and signatures; the first of them.
     case footerRows([String], count: Int)
     /// Columns of differences, shares and the like.
@@ -70,7 +74,7 @@ public struct WorkbookRemark: Hashable, Sendable {
     switch kind {
     case .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn, .notScores, .monthFirst,
       .contradiction,
-      .otherShape, .unnumberedRows, .rowsBehind:
+      .otherShape, .unnumberedRows, .rowsBehind, .repeatedUnits, .noHeaderOverUnits:
       true
     case .hiddenSheet, .noHeader, .noRows, .footerRows, .columns, .notAvailable, .missingMarks, .hiddenRows,
       .hiddenColumns, .takenAsTotal, .rounded, .unitOfSheet, .unitsAcross, .takenAsDay, .year:
