@@ -37,7 +37,7 @@ import Testing
     #expect(names(WordingSamples.stateErrors.map(\.0)) == 7)
     #expect(names(WordingSamples.stateOptionFaults.map(\.0)) == 5)
     #expect(names(WordingSamples.ingestErrors.map(\.0)) == 23)
-    #expect(names(WordingSamples.workbookRemarks.map(\.0)) == 17)
+    #expect(names(WordingSamples.workbookRemarks.map(\.0)) == 28)
     #expect(names(WordingSamples.storeErrors.map(\.0)) == 17)
     #expect(names(WordingSamples.overrideErrors.map(\.0)) == 4)
     #expect(names(WordingSamples.overrideFileFaults.map(\.0)) == 13)

@@ -27,7 +27,59 @@ import Testing
   @Test func decimals_areThoseOfTheFormat() throws {
     let history = try table([.number("90", style: 2), .number("90"), .number("90.125", style: 2)]).read()
       .history
-    #expect(history.units.indices.map { history.decimals(ofUnit: $0, indicator: .total) } == [2, 0, 3])
+    #expect(history.units.indices.map { history.decimals(ofUnit: $0, indicator: .total) } == [2, 0, 2])
+  }
+
+  @Test(arguments: [
+    ("92.7351", 2, 92.74), ("2.675", 2, 2.68), ("91.005", 2, 91.01), ("99.996", 2, 100), ("9.4949", 2, 9.49),
+    ("88.4", 8, 88), ("92.7351", 0, 92.7351), ("92.7351", 9, 92.74), ("90", 9, 90), ("1.0E-3", 2, 0),
+    ("92.7351", 10, 92.7351),
+  ])
+  func score_isWhatItsCellShows(_ raw: String, _ style: Int, _ shown: Double) throws {
+    #expect(try score(.number(raw, style: style)) == shown)
+  }
+
+  @Test func rounding_isRemarked_withTheFirst() throws {
+    let result = try table([
+      .number("90.50", style: 2), .number("92.7351", style: 2), .number("91.999", style: 2),
+    ])
+    .read()
+    #expect(result.kinds == [.rounded(exact: "92.7351", shown: "92.74", count: 2)])
+    #expect(result.remarks[0].cell == "C3" && !result.remarks[0].leavesOut)
+  }
+
+  @Test(arguments: [
+    "92,37 điểm", "92,37đ", "92,37/100", "92,37 / 100 điểm", "92,37*", "92,37 (*)", "92.37 points",
+    "92,37\u{A0}",
+  ])
+  func numberWithItsUnitOrMaximum_isRead(_ text: String) throws {
+    #expect(try score(.text(text)) == 92.37)
+  }
+
+  @Test(arguments: ["17,5/18", "92,37 %", "92,37/99", "12/5 điểm", "92,37 và 91", "đang rà soát"])
+  func numberWithSomethingElse_isAFault(_ text: String) throws {
+    #expect(try problem(.text(text))?.reason == .notANumber)
+  }
+
+  @Test func wordsAndDashes_forNoScore_areEmptyAndRemarked() throws {
+    let words = [
+      "-", "–", "…", "...", "x", "KPS", "Chưa đánh giá", "không phát sinh", "Không có hồ sơ", "n/a", "/",
+    ]
+    let result = try table([0] + words.map { .text($0) }).read()
+    #expect(result.problems.isEmpty)
+    #expect(result.scores == ["2025-11-17 U0 total 0.0"])
+    #expect(
+      result.kinds == [.missingMarks(["-", "–", "…", "...", "x"], count: words.count)])
+    #expect(result.heldBackUnitCount == words.count)
+  }
+
+  @Test func raisedCharacters_areMarksOfFootnotes() throws {
+    let name = WorkbookFile.Cell.raw(
+      "t=\"inlineStr\"",
+      "<is><r><t>Sở A</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r><r><t xml:space=\"preserve\"> x</t></r></is>"
+    )
+    let file = WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"], ["17/11/2025", name, 90]])
+    #expect(try file.read().history.units.map(\.name) == ["Sở A x"])
   }
 
   @Test(arguments: [
@@ -82,7 +134,7 @@ import Testing
     #expect(try problem(.raw("t=\"b\"", "<v>1</v>"))?.value == "TRUE")
     #expect(try problem(100.5)?.reason == .aboveMaximum(100))
     #expect(try problem(-1)?.reason == .belowZero)
-    let result = try table([50, "n/a"]).read()
+    let result = try table([50, "abc"]).read()
     #expect(result.places?[result.problems[0].line]?.description == "Sheet1!C3")
   }
 
@@ -133,7 +185,7 @@ import Testing
 
   @Test(arguments: [
     WorkbookFile.Cell.number("45978"), .number("45978", style: 2), .number("0.5", style: 5), "Tuần 46",
-    "11/17/2025",
+    "17/13/2025",
   ])
   func whatIsNoDay_isNotGuessed(_ cell: WorkbookFile.Cell) throws {
     let (days, problems) = try days([cell])

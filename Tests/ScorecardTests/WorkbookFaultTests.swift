@@ -45,6 +45,18 @@ import Testing
     #expect(failure(table) == .workbook(.otherDocument(.openDocument)))
   }
 
+  @Test(arguments: [
+    ("<html><table>", FileSignature.html), ("\u{FEFF}\n <!DOCTYPE html><html>", .html),
+    ("<TABLE border=1>", .html),
+    ("MIME-Version: 1.0\nContent-Type: multipart/related", .html), ("<?xml version=\"1.0\"?><html>", .html),
+    ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>", .xmlWorkbook),
+  ])
+  func markupUnderTheNameOfAWorkbook_isNamed(_ text: String, _ format: FileSignature) {
+    #expect(failure(Array(text.utf8)) == .otherFormat(format))
+    let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(failure([0xFF, 0xFE] + wide) == .otherFormat(format))
+  }
+
   // MARK: Packages
 
   @Test func partsThatLack_areNamed() {
@@ -161,7 +173,7 @@ import Testing
     #expect(WorkbookFile([[]]).failure == .workbook(.noSheet))
     #expect(WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"]]).failure?.remarks == [.noRows])
     #expect(WorkbookFile([["xin chào"]]).failure?.remarks == [.noHeader])
-    let unusable = WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"], ["17/11/2025", "A", "x"]]).failure
+    let unusable = WorkbookFile([["Ngày", "Đơn vị", "Tổng điểm"], ["17/11/2025", "A", "abc"]]).failure
     guard case .inWorkbook(.noUsableRow(let problems, 1, _, _), let places)? = unusable else {
       Issue.record("\(String(describing: unusable))")
       return

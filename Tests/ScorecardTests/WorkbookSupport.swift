@@ -33,7 +33,8 @@ struct WorkbookFile {
 
   /// The formats of the styles from 1 on.
   static let formats = [
-    "dd/mm/yyyy", "0.00", "0.0%", "[$-42A]d\\-m\\-yyyy;@", "hh:mm", "#,##0.000", "\"d\"0.0",
+    "dd/mm/yyyy", "0.00", "0.0%", "[$-42A]d\\-m\\-yyyy;@", "hh:mm", "#,##0.000", "\"d\"0.0", "0", "0.##",
+    "0.00E+00",
   ]
 
   var sheets: [Sheet]

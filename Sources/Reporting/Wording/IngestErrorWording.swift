@@ -65,6 +65,14 @@ extension IngestError {
     case .otherFormat(.pdf):
       return say(
         vi: "đây là tệp PDF, Headway không đọc định dạng này", en: "this is a PDF file, which cannot be read")
+    case .otherFormat(.html):
+      return say(
+        vi: "đây là bảng của trang web (HTML), không phải tệp Excel hay CSV",
+        en: "this is a table of a web page (HTML), and no file of Excel or CSV")
+    case .otherFormat(.xmlWorkbook):
+      return say(
+        vi: "đây là bảng tính XML của Excel 2003, Headway không đọc định dạng này",
+        en: "this is an XML spreadsheet of Excel 2003, which cannot be read")
     case .binary(let offset, _):
       let place = say.style.integer(offset)
       return say(
@@ -172,6 +180,10 @@ extension IngestError {
         en: "name the file of the store instead of standard input")
     case .store(let error):
       return error.cure(say)
+    case .otherFormat(.html), .otherFormat(.xmlWorkbook):
+      return say(
+        vi: "đề nghị mở bằng Excel hoặc LibreOffice rồi lưu lại theo định dạng .xlsx",
+        en: "open it in Excel or LibreOffice and save it as .xlsx")
     case .otherFormat:
       return say(
         vi: "đề nghị xuất số liệu ra tệp CSV UTF-8", en: "export the scores to a file of the format CSV UTF-8"

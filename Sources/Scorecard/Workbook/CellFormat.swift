@@ -12,13 +12,17 @@ struct CellFormat: Hashable, Sendable {
   var kind: Kind
   /// How many decimals are shown at least.
   var decimals: Int
+  /// How many decimals are shown at most; nil where the format does not say.
+  var mostDecimals: Int?
 
   static let general = CellFormat(kind: .number, decimals: 0)
 
   /// A format of the application's own (ECMA-376 part 1, 18.8.30); those of East Asian calendars are dates.
   init(builtIn id: Int) {
     switch id {
-    case 2, 4, 7, 8, 11, 39, 40, 44: self.init(kind: .number, decimals: 2)
+    case 1, 3, 5, 6, 37, 38, 41, 42: self.init(kind: .number, decimals: 0, mostDecimals: 0)
+    case 2, 4, 7, 8, 39, 40, 43, 44: self.init(kind: .number, decimals: 2, mostDecimals: 2)
+    case 11: self.init(kind: .number, decimals: 2)
     case 9: self.init(kind: .percent, decimals: 0)
     case 10: self.init(kind: .percent, decimals: 2)
     case 14...17, 22, 27...31, 36, 50...54, 57, 58: self.init(kind: .date, decimals: 0)
@@ -60,14 +64,23 @@ struct CellFormat: Hashable, Sendable {
     } else {
       let behindPoint = plain.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         .dropFirst().first
-      let decimals = (behindPoint ?? "").prefix { "0#?".contains($0) }.count { $0 == "0" }
-      self.init(kind: plain.contains("%") ? .percent : .number, decimals: min(decimals, Self.mostDecimals))
+      let places = (behindPoint ?? "").prefix { "0#?".contains($0) }
+      // Powers of ten, fractions, texts and thousands cut off show something else than decimals.
+      let hasDigits = plain.contains { "0#?".contains($0) }
+      let isPlain =
+        hasDigits && !plain.contains { "e/@".contains($0) } && plain.last { "0#?,".contains($0) } != ","
+      self.init(
+        kind: plain.contains("%") ? .percent : .number,
+        decimals: min(places.count { $0 == "0" }, Self.decimalLimit),
+        mostDecimals: isPlain ? places.count : nil)
     }
   }
 
-  private init(kind: Kind, decimals: Int) { (self.kind, self.decimals) = (kind, decimals) }
+  private init(kind: Kind, decimals: Int, mostDecimals: Int? = nil) {
+    (self.kind, self.decimals, self.mostDecimals) = (kind, decimals, mostDecimals)
+  }
 
-  private static let mostDecimals = 10
+  private static let decimalLimit = 10
 }
 
 /// The formats of a workbook's cells, by the style numbers that cells carry.

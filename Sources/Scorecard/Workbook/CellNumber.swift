@@ -23,6 +23,36 @@ enum CellNumber {
     text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(decimals - shown, 0)))
   }
 
+  /// A number with at most 15 significant digits, rounded to so many decimals as it is shown; nil where it has no more.
+  ///
+  /// Half a unit is rounded away from zero, by the decimal digits: 2.675 is shown as 2.68.
+  static func rounded(_ raw: ArraySlice<UInt8>, decimals: Int) -> [UInt8]? {
+    var text: [UInt8] = []
+    append(raw, decimals: 0, to: &text)
+    guard let point = text.firstIndex(of: UInt8(ascii: ".")), text.count - point - 1 > decimals,
+      !text.contains(where: { $0 | 0x20 == UInt8(ascii: "e") })
+    else { return nil }
+    let isUp = text[point + 1 + decimals] >= UInt8(ascii: "5")
+    var digits = Array(text[..<(decimals > 0 ? point + 1 + decimals : point)])
+    if isUp {
+      var place = digits.count - 1
+      while place >= 0 {
+        if digits[place] == UInt8(ascii: "9") {
+          digits[place] = UInt8(ascii: "0")
+        } else if digits[place] &- 48 < 9 {
+          digits[place] += 1
+          break
+        } else if digits[place] != UInt8(ascii: ".") {
+          break
+        }
+        place -= 1
+      }
+      let first = digits.first == UInt8(ascii: "-") ? 1 : 0
+      if place < first { digits.insert(UInt8(ascii: "1"), at: first) }
+    }
+    return digits
+  }
+
   /// Appends a share as per cent.
   static func appendPercent(_ raw: ArraySlice<UInt8>, to text: inout [UInt8]) {
     if let share = Double(String(decoding: raw, as: UTF8.self)), share.isFinite {

@@ -32,6 +32,12 @@ public struct CellPlaces: Hashable, Sendable {
 
   mutating func begin(sheet: String) { sheets.append(sheet) }
 
+  mutating func removeLast(_ count: Int) {
+    sheetOfLine.removeLast(count)
+    rows.removeLast(count)
+    columns.removeLast(count)
+  }
+
   /// Adds a line of the latest sheet.
   mutating func append(_ cell: CellReference) {
     sheetOfLine.append(Int32(sheets.count - 1))

@@ -25,15 +25,23 @@ struct SharedStrings: Sendable {
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]] }
 
   /// Appends the text of an element that holds one as a whole or in runs: an item of the shared texts, or a text within
-  /// a cell. How East Asian names are read is left out.
+  /// a cell. How East Asian names are read is left out, and so are raised characters behind others: marks of footnotes.
   static func appendText(of scanner: inout XMLScanner, to bytes: inout [UInt8]) throws(WorkbookError) {
     let start = bytes.count
     let outer = scanner.depth - 1
     var isText = false
+    var isRaised = false
     while scanner.depth > outer {
       switch try scanner.next() {
       case .start:
-        if scanner.isNamed("rPh") { try scanner.skipElement() } else { isText = scanner.isNamed("t") }
+        if scanner.isNamed("rPh") {
+          try scanner.skipElement()
+        } else if scanner.isNamed("r") {
+          isRaised = false
+        } else if scanner.isNamed("vertAlign") {
+          isRaised = try scanner.text("val") == "superscript"
+        }
+        isText = scanner.isNamed("t") && !(isRaised && bytes.count > start)
       case .end: isText = false
       case .text where isText: try scanner.appendText(to: &bytes)
       case .text, .done: break

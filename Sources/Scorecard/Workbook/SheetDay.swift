@@ -21,10 +21,8 @@ enum SheetDay: Hashable, Sendable {
     let titled = Self.inTitles(titleTexts, years: years)
     switch (titled.found, named) {
     case (.none(_), .none(_)):
-      let week = ([name] + titles).first {
-        NameKey.folded($0).contains(/(^| )(tuan|week|w)( thu)? ?[0-9]{1,2}( |$)/)
-      }
-      self = .none(found: week)
+      let week = zip([nameText] + titleTexts, [name] + titles).first { $0.0.hasWeek }
+      self = .none(found: week?.1)
     case (let title, .none(_)): self = title
     case (.none(_), let name): self = name
     case (.day(let title), .day(let name)):
@@ -63,6 +61,7 @@ enum SheetDay: Hashable, Sendable {
       switch when {
       case .day(let day): days.insert(day)
       case .ofSomeYear(let day): open.append(day)
+      case .week, .unclear: break
       }
     }
     if days.isEmpty, let last = open.last {
@@ -71,6 +70,27 @@ enum SheetDay: Hashable, Sendable {
     }
     guard let first = days.min(), let last = days.max() else { return .none(found: nil) }
     return last.days(since: first) <= 7 ? .day(last) : .several(days.sorted())
+  }
+
+  /// How a day is written of which something was assumed, in the titles or the name that tell it.
+  static func assumption(of day: Day, name: String, titles: [String]) -> String? {
+    var found: String?
+    for text in [name] + titles {
+      let date = DateText(text)
+      for mention in date.mentions where mention.day == day {
+        guard let assumed = mention.assumed ?? (date.rank(mention) == .signature ? text : nil) else {
+          return nil
+        }
+        found = found ?? assumed
+      }
+    }
+    return found
+  }
+
+  /// The number of the week that ends with the day of the sheet, where exactly one is named.
+  static func week(name: String, titles: [String]) -> Int? {
+    let weeks = Set(([name] + titles).flatMap { DateText($0).weeks })
+    return weeks.count == 1 ? weeks.first : nil
   }
 }
 
@@ -88,8 +108,12 @@ struct YearOfDays: Sendable {
     }
     guard let saved else { return nil }
     // A report may be prepared some days ahead.
-    let latest = saved.adding(days: 7)
-    return (0...8).lazy.compactMap { Day(year: latest.year - $0, month: open.month, day: open.day) }
-      .first { $0 <= latest }
+    return Self.latest(open, until: saved.adding(days: 7))
+  }
+
+  /// The latest such day up to another.
+  static func latest(_ open: DateMention.DayOfYear, until last: Day) -> Day? {
+    (0...8).lazy.compactMap { Day(year: last.year - $0, month: open.month, day: open.day) }
+      .first { $0 <= last }
   }
 }

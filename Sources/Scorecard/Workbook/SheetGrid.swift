@@ -240,6 +240,30 @@ struct SheetGrid: Sendable {
     }
   }
 
+  /// A number as its cell shows it, where that has fewer decimals than the file.
+  func roundedText(_ cell: Cell) -> [UInt8]? {
+    let format = format(cell)
+    guard cell.content == .number, format.kind == .number, let most = format.mostDecimals else { return nil }
+    guard let rounded = CellNumber.rounded(raw(cell), decimals: most) else { return nil }
+    var text: [UInt8] = []
+    // Decimals of the kind “0.##” that are zero are not shown.
+    CellNumber.append(rounded[...], decimals: 0, to: &text)
+    if text.contains(UInt8(ascii: ".")) {
+      while text.last == UInt8(ascii: "0") { text.removeLast() }
+      if text.last == UInt8(ascii: ".") { text.removeLast() }
+    }
+    var shown: [UInt8] = []
+    CellNumber.append(text[...], decimals: format.decimals, to: &shown)
+    return shown
+  }
+
+  /// A number as it is in the file, with 15 significant digits.
+  func exactText(_ cell: Cell) -> String {
+    var text: [UInt8] = []
+    CellNumber.append(raw(cell), decimals: 0, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Whether a cell says that a value is not available: nothing is wrong with that.
   func isNotAvailable(_ cell: Cell) -> Bool {
     cell.content == .error && raw(cell).elementsEqual("#N/A".utf8)

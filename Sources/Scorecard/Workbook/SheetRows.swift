@@ -1,15 +1,18 @@
 /// Tells the units of a table from what else stands below its header: numbers of columns, headings, sums, notes.
 ///
-/// Where most rows have a number, those behind the first of them that have none are no units. Elsewhere the words tell.
+/// Where most rows have a number, those behind the first of them that have none are no units. Elsewhere the words tell,
+/// and an empty row that a text follows ends the table.
 struct SheetRows {
   enum Kind {
     case unit
-    /// A heading of units, perhaps of one level.
-    case heading(Level?)
+    /// A heading of units, perhaps of one level; `number` is that before it, folded.
+    case heading(Level?, number: String)
     /// An average, a sum, a note or a signature.
     case footer
     /// Scores in a row without a number, where the others have one.
     case unnumbered
+    /// Numbers behind the end of the table.
+    case behind
     /// Numbers of columns or their maxima, and rows that hold nothing of the table.
     case nothing
   }
@@ -20,6 +23,11 @@ struct SheetRows {
   private let isNumbered: Bool
   private let firstNumbered: Int
   private let lastWithScores: Int
+  /// The first row behind the table.
+  private var end = Int.max
+
+  /// How many rows below the header may tell of columns.
+  private static let rowsOfColumns = 3
 
   init(_ table: SheetTable, in grid: SheetGrid, index: IndexDefinition) {
     (self.grid, self.table, self.index) = (grid, table, index)
@@ -38,11 +46,33 @@ struct SheetRows {
         first = min(first, position)
       } else if table.header.order != nil, !(text.map(Self.isHeadingNumber) ?? false) {
         let unit = table.header.unitColumn.flatMap { grid.cell(row, $0) }.map(grid.text) ?? ""
-        if !Self.isFooter(unit) { others += 1 }
+        if !RowWords.isFooter(unit) { others += 1 }
       }
     }
-    isNumbered = numbered >= 2 && numbered >= others
+    // Rows of indicators need no numbers.
+    isNumbered = table.header.unitColumn != nil && numbered >= 2 && numbered >= others
     (firstNumbered, lastWithScores) = (first, last)
+    if !isNumbered, table.header.columns[.date] == nil, table.header.unitColumn != nil { end = findEnd() }
+  }
+
+  /// The first row of something else below a table without numbers: behind an empty row a text that names no level, or
+  /// names of columns that tell of no scores.
+  private func findEnd() -> Int {
+    var hasUnits = false
+    for position in table.rows where position <= lastWithScores {
+      let row = grid.rows[position]
+      let scores = table.header.scores.compactMap { grid.cell(row, $0.column) }
+      if scores.contains(where: grid.isNumber) {
+        hasUnits = true
+        continue
+      }
+      let text = firstText(row)
+      guard hasUnits, !text.isEmpty, Level.ofHeading(text) == nil else { continue }
+      let isBehindGap = grid.rows[position - 1].number + 1 < row.number
+      if !scores.isEmpty, RowWords.isNameOfGroups(text) { return position }
+      if scores.isEmpty, isBehindGap, !RowWords.isFooter(text) { return position }
+    }
+    return Int.max
   }
 
   /// What a row is.
@@ -53,49 +83,78 @@ struct SheetRows {
   ///   - isDated: Whether the row has a day of its own.
   func kind(_ position: Int, order: String?, unit: String, isDated: Bool) -> Kind {
     let row = grid.rows[position]
+    // Rows of a table beside this one.
+    if !grid.cells[row.cells].contains(where: { table.columns.contains(Int($0.column)) }) { return .nothing }
     let scores = table.header.scores.compactMap { grid.cell(row, $0.column) }
-    if position < table.rows.lowerBound + 2, isBelowHeader(scores, order: order, unit: unit) {
-      return .nothing
-    }
+    if isOfColumns(position, row, scores, order: order, unit: unit) { return .nothing }
     let hasNumber = order.map(Self.isNumber) ?? false
     if isNumbered, hasNumber { return .unit }
-    if Self.isFooter(unit.isEmpty ? firstText(row) : unit) { return .footer }
+    if position >= end { return scores.contains(where: grid.isNumber) ? .behind : .footer }
+    let isIndicator =
+      table.header.columns[.indicator].flatMap { grid.cell(row, $0) }
+      .map { HeaderMeaning.indicator(grid.text($0), index: index) != nil } ?? false
+    let text = table.header.unitColumn == nil || unit.isEmpty ? firstText(row) : unit
+    if !isIndicator, RowWords.isFooter(text) { return .footer }
+    let number = order.map(NameKey.folded) ?? ""
     if scores.isEmpty {
-      let heading = Level.ofHeading(unit.isEmpty ? firstText(row) : unit)
-      if heading != nil || order.map(Self.isHeadingNumber) ?? false { return .heading(heading) }
+      let heading = Level.ofHeading(text)
+      if heading != nil || order.map(Self.isHeadingNumber) ?? false {
+        return .heading(heading, number: number)
+      }
       if isDated, !unit.isEmpty { return .unit }
       if position > lastWithScores { return .footer }
       return isNumbered || unit.isEmpty ? .nothing : .unit
     }
+    if !isDated, !isIndicator, table.header.unitColumn != nil, RowWords.isGroup(text) {
+      return .heading(Level.ofHeading(text), number: number)
+    }
     guard isNumbered else { return .unit }
-    if order.map(Self.isHeadingNumber) ?? false { return .heading(Level.ofHeading(unit)) }
+    if order.map(Self.isHeadingNumber) ?? false { return .heading(Level.ofHeading(text), number: number) }
     return position > firstNumbered ? .unnumbered : .unit
   }
 
-  /// Whether a row right below the header numbers its columns, (1) (2) (3), or says their maxima.
-  private func isBelowHeader(_ scores: [SheetGrid.Cell], order: String?, unit: String) -> Bool {
-    let words = NameKey.folded(unit)
-    if ["diem toi da", "toi da", "diem chuan", "thang diem", "max", "maximum"].contains(words) {
+  // MARK: Rows of columns
+
+  /// Whether a row numbers the columns, (1) (2) (3), says their maxima, or of what unit of measure they are.
+  private func isOfColumns(
+    _ position: Int, _ row: SheetGrid.Row, _ scores: [SheetGrid.Cell], order: String?, unit: String
+  ) -> Bool {
+    if RowWords.isMaximum(unit.isEmpty ? firstText(row) : unit) || order.map(RowWords.isMaximum) ?? false {
       return true
     }
-    if !words.isEmpty { return words.count <= 2 && Self.areColumnNumbers(scores.map(grid.text)) }
-    guard order == nil, !scores.isEmpty else { return false }
+    guard position < table.rows.lowerBound + Self.rowsOfColumns, !scores.isEmpty else { return false }
+    let cells = grid.cells[row.cells].filter { table.columns.contains(Int($0.column)) }
+    if cells.count >= 3, Self.areColumnNumbers(cells.map(grid.text)) { return true }
+    guard unit.isEmpty, order == nil || grid.cell(row, table.header.order ?? 0) == nil else { return false }
+    if !scores.contains(where: grid.isNumber) { return true }
     return zip(scores, table.header.scores).allSatisfy { cell, column in
       guard let indicator = column.indicator, let maximum = index.maximum(of: indicator) else { return false }
       return Double(grid.text(cell)) == maximum
     }
   }
 
-  /// Whether these are numbers of columns: one after the other from a small one on.
+  /// Whether these are numbers of columns: letters, then whole numbers that grow from a small one on, perhaps with a
+  /// formula as in (9)=(3)+(4).
   private static func areColumnNumbers(_ texts: [String]) -> Bool {
-    let numbers = texts.map { Int($0.trimmingPrefix("(").prefix { $0 != ")" }) ?? -1 }
-    guard let first = numbers.first, numbers.count >= 2, (1...6).contains(first) else { return false }
-    return numbers.enumerated().allSatisfy { $0.element == first + $0.offset }
+    var numbers: [Int] = []
+    for text in texts {
+      let code = text.filter { !"()[] ".contains($0) }.prefix { $0 != "=" }
+      if let number = Int(code) {
+        numbers.append(number)
+      } else if !(code.count == 1 && code.allSatisfy(\.isLetter) && numbers.isEmpty) {
+        return false
+      }
+    }
+    guard let first = numbers.first, (1...6).contains(first) else { return false }
+    // Numbers of columns follow one another; those of columns that are merged may lack.
+    return zip(numbers, numbers.dropFirst()).allSatisfy { (1...3).contains($1 - $0) }
+      && numbers.count * 2 >= texts.count
   }
 
   /// The first text of a row, which may stand outside of the column of the units.
   private func firstText(_ row: SheetGrid.Row) -> String {
-    for cell in grid.cells[row.cells] where cell.content == .text || cell.content == .sharedText {
+    for cell in grid.cells[row.cells]
+    where (cell.content == .text || cell.content == .sharedText) && table.columns.contains(Int(cell.column)) {
       return grid.text(cell)
     }
     return ""
@@ -111,60 +170,4 @@ struct SheetRows {
   private static func isHeadingNumber(_ text: String) -> Bool {
     HeaderMeaning.romanNumerals.contains(NameKey.folded(text))
   }
-
-  // MARK: Footers
-
-  private static func isFooter(_ text: String) -> Bool {
-    let folded = NameKey.folded(text)
-    if footerNames.contains(folded) { return true }
-    return footerBeginnings.contains { folded.hasPrefix($0 + " ") || folded == $0 }
-      || ["*", "(*", "Ghi chú:", "Nguồn:"].contains { text.hasPrefix($0) }
-  }
-
-  /// As whole names: of some there are communes that only begin so.
-  private static let footerNames: Set<String> = [
-    "tong", "cong", "tong so", "trung binh", "binh quan", "trung vi", "cao nhat", "thap nhat", "sum", "total",
-    "average", "mean", "median", "max", "min", "lon nhat", "nho nhat", "chenh lech", "ke toan", "thu truong",
-  ]
-  private static let footerBeginnings = [
-    "tong cong", "trung binh cong", "trung binh chung", "trung binh toan", "trung binh cac",
-    "trung binh khoi",
-    "diem trung binh", "binh quan chung", "binh quan cac", "binh quan toan", "diem binh quan",
-    "do lech chuan",
-    "ghi chu", "luu y", "nguon so lieu", "nguoi lap", "nguoi tong hop", "noi nhan", "ky ten", "kt chu tich",
-    "tm ubnd", "tl chu tich", "grand total", "note", "notes",
-  ]
-}
-
-/// A column of which cells may be merged over several rows: each of these has the content of the first.
-struct MergedColumn {
-  private let column: Int?
-  private let grid: SheetGrid
-  private var merges: ArraySlice<MergedCells>
-  private var last: (rows: ClosedRange<Int>, cell: SheetGrid.Cell)?
-
-  init(_ column: Int?, in grid: SheetGrid) {
-    (self.column, self.grid) = (column, grid)
-    merges =
-      column.map { column in
-        grid.merges.filter { $0.first.column == column && $0.last.row > $0.first.row }
-          .sorted { $0.first.row < $1.first.row }[...]
-      } ?? []
-  }
-
-  /// The cell of a row, where rows are asked for in their order.
-  mutating func cell(_ row: SheetGrid.Row) -> SheetGrid.Cell? {
-    guard let column else { return nil }
-    if let cell = grid.cell(row, column) {
-      while let merge = merges.first, merge.first.row < row.number { merges.removeFirst() }
-      if let merge = merges.first, merge.first.row == row.number {
-        last = (merge.first.row...merge.last.row, cell)
-      }
-      return cell
-    }
-    return last.flatMap { $0.rows.contains(row.number) ? $0.cell : nil }
-  }
-
-  /// The text of a row, nil where there is none.
-  mutating func text(_ row: SheetGrid.Row) -> String? { cell(row).map(grid.text) }
 }

@@ -14,7 +14,8 @@ struct WorkbookReader {
   private let index: IndexDefinition
   private var sheets: [Sheet] = []
   private var remarks: [WorkbookRemark] = []
-  private var sheetCount = 0
+  /// The names of all sheets with cells.
+  private var names: [String] = []
   private var years = YearOfDays()
 
   /// Reads the bytes of a workbook.
@@ -32,7 +33,7 @@ struct WorkbookReader {
     var budget = SheetGrid.cellLimit
     for sheet in package.sheets {
       guard let part = sheet.part else { continue }
-      sheetCount += 1
+      names.append(sheet.name)
       if sheet.isHidden {
         remarks.append(WorkbookRemark(sheet.name, nil, .hiddenSheet))
         continue
@@ -40,12 +41,11 @@ struct WorkbookReader {
       let grid = try SheetGrid(try package.archive.part(part), of: package, budget: &budget)
       if grid.cells.isEmpty { continue }
       let tables = SheetTable.tables(in: grid, index: index)
-      if tables.isEmpty { remarks.append(WorkbookRemark(sheet.name, nil, .noHeader)) }
       sheets.append(Sheet(name: sheet.name, grid: grid, tables: tables))
     }
     if sheets.isEmpty { throw .noSheet }
     for sheet in sheets {
-      for text in [sheet.name] + (sheet.tables.first?.titles ?? []) {
+      for text in [sheet.name] + (sheet.tables.first.map { $0.sharedTitles + $0.titles } ?? []) {
         years.years.formUnion(DateText(text).years)
       }
     }
@@ -61,29 +61,58 @@ struct WorkbookReader {
     var records = WorkbookRecords(isPlain: isPlain, isStep: isStep)
     var rowCount = 0
     let unnamed = sheets.count { sheet in sheet.tables.contains { needsIndicator($0, in: sheet) } }
+    let unitNames = unitNames
     for sheet in sheets {
+      if sheet.tables.isEmpty {
+        let rows = sheet.grid.countRows(ofUnits: unitNames)
+        remarks.append(
+          WorkbookRemark(sheet.name, nil, rows >= 2 ? .noHeaderOverUnits(rows: rows) : .noHeader))
+      }
       records.begin(sheet: sheet.name)
       var filler = TableFiller(
         sheet: sheet.name, index: index, years: years, isPlain: isPlain, isStep: isStep)
       filler.mayTakeAsTotal = unnamed <= 1
+      filler.hasSeveralTables = sheet.tables.count > 1
       for table in sheet.tables { filler.fill(table, of: sheet.grid, into: &records) }
       rowCount += filler.rowCount
       remarks += filler.remarks(of: sheet.grid)
     }
+    let order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    // Sheet by sheet.
+    remarks = remarks.enumerated().sorted {
+      (order[$0.element.sheet] ?? 0, $0.offset) < (order[$1.element.sheet] ?? 0, $1.offset)
+    }
+    .map(\.element)
     guard records.places.count > 0 else {
       let first = remarks.filter(\.leavesOut) + remarks.filter { !$0.leavesOut }
-      throw .workbook(.noTable(Array(first.prefix(Self.namedRemarks)), sheets: sheetCount))
+      throw .workbook(.noTable(Array(first.prefix(Self.namedRemarks)), sheets: names.count))
     }
     return try history(of: records, rowCount: rowCount)
   }
 
   private static let namedRemarks = 8
 
+  /// What stands where tables name their units, to know units elsewhere.
+  private var unitNames: Set<String> {
+    var names: Set<String> = []
+    for sheet in sheets where sheets.contains(where: \.tables.isEmpty) {
+      for table in sheet.tables {
+        guard let column = table.header.unitColumn else { continue }
+        for row in sheet.grid.rows[table.rows] {
+          if let cell = sheet.grid.cell(row, column) {
+            names.insert(NameKey.same(UnitName.plain(sheet.grid.text(cell))))
+          }
+        }
+      }
+    }
+    return names
+  }
+
   /// Whether only the sheet can tell of which indicator a table's scores are, and does not.
   private func needsIndicator(_ table: SheetTable, in sheet: Sheet) -> Bool {
     !table.header.isPlain && table.header.columns[.indicator] == nil
       && table.header.scores.contains { $0.indicator == nil }
-      && TableFiller.indicator(ofSheet: sheet.name, titles: table.titles, index: index) == nil
+      && TableMeaning.indicator(of: table, sheet.name, index) == nil
   }
 
   private func history(of records: WorkbookRecords, rowCount: Int) throws(IngestError) -> IngestResult {
@@ -101,6 +130,25 @@ struct WorkbookReader {
       return try rows.finish(delimiter: ",").located(in: records, rowCount: rowCount, remarks: remarks)
     } catch {
       throw .inWorkbook(error.located(in: records), records.places)
+    }
+  }
+}
+
+extension SheetGrid {
+  /// How many rows have a number beside the name of a unit: one of these, or one that begins as such names do.
+  fileprivate func countRows(ofUnits names: Set<String>) -> Int {
+    rows.count { row in
+      let cells = cells[row.cells].prefix(60)
+      return cells.contains(where: isNumber)
+        && cells.contains { cell in
+          guard cell.content == .text || cell.content == .sharedText else { return false }
+          let name = UnitName.plain(text(cell))
+          let words = NameKey.folded(name).split(separator: " ")
+          return names.contains(NameKey.same(name))
+            || (words.count >= 2 && ["xa", "phuong", "ubnd", "dac"].contains(words[0])
+              && words[1] != "phuong")
+            || (name.lowercased().hasPrefix("sở ") && words.count >= 2 && words[1] != "nganh")
+        }
     }
   }
 }

@@ -47,24 +47,42 @@ struct WorkbookRecords {
   /// - Parameters:
   ///   - place: The cell that is to be named where the row is.
   ///   - score: The cell with the score; nil where there is none.
-  mutating func append(_ row: Row, place: CellReference, score: SheetGrid.Cell?, in grid: SheetGrid) {
+  ///   - text: What is written for the score, where that is not what the cell holds.
+  mutating func append(
+    _ row: Row, place: CellReference, score: SheetGrid.Cell? = nil, text: [UInt8]? = nil, in grid: SheetGrid
+  ) {
     places.append(place)
     if isPlain {
       append(row.unit)
       append(row.day.utf8)
-      append(score, in: grid)
+      append(score, text, in: grid)
       append(row.level.utf8)
     } else {
       append(row.day.utf8)
       append(row.unit)
       append(row.level.utf8)
       append(row.indicator.utf8)
-      append(score, in: grid)
+      append(score, text, in: grid)
       append(row.maximum)
     }
     append(row.status)
     append(row.source)
     bytes[bytes.count - 1] = UInt8(ascii: "\n")
+  }
+
+  /// How much there is, to go back to.
+  struct Mark {
+    fileprivate let bytes: Int, lines: Int, tables: Int
+  }
+
+  var mark: Mark { Mark(bytes: bytes.count, lines: places.count, tables: columnNames.count) }
+
+  /// Takes back what was added since.
+  mutating func goBack(to mark: Mark) {
+    bytes.removeLast(bytes.count - mark.bytes)
+    places.removeLast(places.count - mark.lines)
+    columnNames.removeLast(columnNames.count - mark.tables)
+    linesWithoutValue = linesWithoutValue.filter { $0 <= mark.lines }
   }
 
   /// Says that the latest row is to blame on a formula without a value.
@@ -76,9 +94,11 @@ struct WorkbookRecords {
     return columnNames.last { $0.firstLine <= line }?.names[place.column]
   }
 
-  private mutating func append(_ score: SheetGrid.Cell?, in grid: SheetGrid) {
+  private mutating func append(_ score: SheetGrid.Cell?, _ text: [UInt8]?, in grid: SheetGrid) {
     let start = bytes.count
-    if let score, !grid.isNotAvailable(score) {
+    if let text {
+      bytes += text
+    } else if let score, !grid.isNotAvailable(score) {
       grid.appendText(of: score, to: &bytes)
       // Numbers of cells tell nothing of how texts write theirs.
       if isPlain, score.content == .number { CellNumber.writeWithExponent(&bytes, from: start) }

@@ -13,6 +13,8 @@ public struct WorkbookRemark: Hashable, Sendable {
     case hiddenSheet
     /// No row names the columns of a table of scores.
     case noHeader
+    /// No row names the columns of a table of scores, though units stand beside numbers; how many rows have both.
+    case noHeaderOverUnits(rows: Int)
     /// There is a table, and no row of scores below its header.
     case noRows
     /// No column names the units.
@@ -25,17 +27,29 @@ public struct WorkbookRemark: Hashable, Sendable {
     case noIndicator
     /// Two columns hold the same indicator of the same day.
     case repeatedColumn(first: String, second: String)
+    /// A text or name says that the numbers are no scores of the week: targets, or those of the week before.
+    case notScores(String)
+    /// A day is written with its month first, so that all days of the table may be.
+    case monthFirst(String)
+    /// Another table of the sheet tells a different score of the same day, unit and indicator; its cell.
+    case contradiction(other: String)
     /// A table of plain series in a workbook of scorecards, or the other way round.
     case otherShape(FileShape)
 
     /// Rows with scores that have no number while the others do; the names of the first.
     case unnumberedRows([String], count: Int)
+    /// Rows with numbers behind the end of a table; the names of the first.
+    case rowsBehind([String], count: Int)
+    /// Rows of units that stand further up with other scores; the names of the first. Only the first row is read.
+    case repeatedUnits([String], count: Int)
     /// Averages, sums, notes and signatures; the first of them.
     case footerRows([String], count: Int)
     /// Columns of differences, shares and the like.
     case columns([String])
     /// Cells with `#N/A` count as empty.
     case notAvailable(count: Int)
+    /// Cells with a dash or with words such as “chưa đánh giá” count as empty; the different texts.
+    case missingMarks([String], count: Int)
 
     /// Hidden rows were read as any others.
     case hiddenRows(count: Int)
@@ -43,6 +57,14 @@ public struct WorkbookRemark: Hashable, Sendable {
     case hiddenColumns([String])
     /// Scores without the name of an indicator were taken for totals.
     case takenAsTotal
+    /// Scores were rounded to what their cells show: the first of them as it is in the file, and as it is shown.
+    case rounded(exact: String, shown: String, count: Int)
+    /// The sheet is named after the unit.
+    case unitOfSheet
+    /// The names above columns were taken for units; the first of them.
+    case unitsAcross([String], count: Int)
+    /// What is written this way was taken for this day.
+    case takenAsDay(String, Day)
     /// Days without a year were taken to be of this one; the first of them.
     case year(Day)
   }
@@ -50,9 +72,12 @@ public struct WorkbookRemark: Hashable, Sendable {
   /// Whether scores may have been left out by it, so that a result is one in part.
   public var leavesOut: Bool {
     switch kind {
-    case .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn, .otherShape, .unnumberedRows: true
-    case .hiddenSheet, .noHeader, .noRows, .footerRows, .columns, .notAvailable, .hiddenRows, .hiddenColumns,
-      .takenAsTotal, .year:
+    case .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn, .notScores, .monthFirst,
+      .contradiction,
+      .otherShape, .unnumberedRows, .rowsBehind, .repeatedUnits, .noHeaderOverUnits:
+      true
+    case .hiddenSheet, .noHeader, .noRows, .footerRows, .columns, .notAvailable, .missingMarks, .hiddenRows,
+      .hiddenColumns, .takenAsTotal, .rounded, .unitOfSheet, .unitsAcross, .takenAsDay, .year:
       false
     }
   }
