@@ -30,7 +30,9 @@ struct HistoryInput {
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(path, options.shared) }
-    let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
+    // A store has an index of its own.
+    let isNamed = try (input.isDatabase ? options.shared.askedIndex : options.index) != nil
+    let index = try isNamed ? options.shared.chosenIndex() : nil
     let result: IngestResult
     do {
       if let moment = try knownOn(options, input) {
@@ -209,26 +211,5 @@ struct EarlierInput {
   /// What was left out, a line each.
   func notices(_ options: CommonOptions) -> [String] {
     earlier.notices(in: options.chosenLanguage, file: name)
-  }
-}
-
-/// A text file that an option names.
-enum TextFile {
-  static func read(_ path: String, _ language: Language) throws -> String {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw Failure(.noInput, IngestError.fileNotFound(path: path).message(in: language, file: path))
-    }
-    if isDirectory.boolValue {
-      throw Failure(.noInput, IngestError.isDirectory(path: path).message(in: language, file: path))
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(
-        .noInput, IngestError.unreadable(path: path, reason: "").message(in: language, file: path))
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(.badData, CommandFault.notText(path: path).message(in: language))
-    }
-    return text
   }
 }

@@ -5,14 +5,27 @@ import Planning
 import Reporting
 import Scorecard
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "The weekly report that goes to leadership.",
+    usage: "headway report <history> --unit <name> [--output <file>] [<options>]",
     discussion: """
-      The ending of --output decides what is written: .html (one page, without a network, prints on A4), .md, .xlsx or \
-      .json; without --output it is text. Targets are those of plan; without any the report says what to expect.
+      The week in a few numbers, the lead, components, levels with their movers, faults of the data, targets and plan. \
+      The ending of --output decides what is written: .html (one page that needs no network and prints on A4), .xlsx, \
+      .md, .json or .txt; without --output it is text on the terminal. Targets are those of headway plan; without any \
+      the report says what to expect.
       """)
+
+  static let examples = [
+    Example("The report on the terminal:", "headway report history.csv --unit \"Bắc Ninh\""),
+    Example(
+      "A page in Vietnamese with the targets of a plan file:",
+      "headway report history.csv --plan plan.yml --language vi --output report.html"),
+    Example(
+      "A workbook with charts:",
+      "headway report history.csv --unit \"Bắc Ninh\" --target 93 --output report.xlsx"),
+  ]
 
   @OptionGroup var input: HistoryArgument
   @Flag(
@@ -20,8 +33,8 @@ struct ReportCommand: ParsableCommand {
     help: "Show the report when it is written, with the program that the system has for its kind.")
   var open = false
 
-  @OptionGroup var asked: PlanOptions
-  @OptionGroup var forecasting: ForecastOptions
+  @OptionGroup(title: "Targets and means") var asked: PlanOptions
+  @OptionGroup(title: "Forecast") var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
@@ -30,14 +43,14 @@ struct ReportCommand: ParsableCommand {
       let form = try ReportForm(options)
       if open { try Viewer.check(options) }
       let language = options.chosenLanguage
-      let planning = PlanInput(asked, weeks: forecasting.weeks, options)
+      let planning = PlanInput(asked, weeks: forecasting.askedWeeks, options)
       let request = try planning.request()
       let history = try HistoryInput.read(input, options)
       let specification = try planning.specification(request, index: history.history.index)
       let model = try forecasting.chosenModel()
       let review: WeeklyReview
       do throws(PlanError) {
-        guard let unit = specification.unit else { throw .noUnit }
+        guard let unit = specification.unit ?? CurrentSettings.settings.unit.value else { throw .noUnit }
         let plan =
           specification.targets.isEmpty
           ? nil
@@ -70,7 +83,7 @@ extension PlanSpecification {
   }
 
   /// Those over whom a lead is wanted.
-  fileprivate var rivals: Target.Rivals { lead?.rivals ?? .all }
+  fileprivate var rivals: Target.Rivals { lead?.rivals ?? Target.Rivals(asked: [], of: unit) }
 
   /// The lead that counts, in points.
   fileprivate var margin: Double { lead?.margin ?? 1 }
