@@ -21,6 +21,7 @@ public struct Headway: AsyncParsableCommand, ExemplifiedCommand {
     subcommands: [
       CheckCommand.self, ForecastCommand.self, PlanCommand.self, CompareCommand.self, BacktestCommand.self,
       ReportCommand.self, StoreCommand.self, SimulateCommand.self, PoolCommand.self, ConfigCommand.self,
+      ManualCommand.self,
     ])
 
   static let examples = [

@@ -9,7 +9,7 @@ import Testing
   private static let commands: [[String]] = {
     func below(_ command: any ParsableCommand.Type, _ words: [String]) -> [[String]] {
       [words]
-        + command.configuration.subcommands.flatMap { next in
+        + command.configuration.subcommands.filter(\.configuration.shouldDisplay).flatMap { next in
           below(next, words + [next.configuration.commandName ?? ""])
         }
     }
@@ -56,6 +56,38 @@ import Testing
       }
     }
     #expect(count > 30)
+  }
+
+  // MARK: Manual
+
+  @Test func manual_hasAPageForEachCommand_thatReadersOfPagesUnderstand() throws {
+    let folder = try Folder()
+    #expect(try Command.run(["manual", folder.path("")]).code == 0)
+    #expect(
+      Set(folder.names) == Set(Self.commands.map { (["headway"] + $0).joined(separator: "-") + ".1" }))
+    for name in folder.names {
+      let page = try folder.read(name)
+      #expect(page.allSatisfy { $0 < 0x80 })
+      // A reader of pages that is not there judges nothing.
+      let check = try Command.shell(
+        "command -v groff >/dev/null || exit 0; groff -man -Tutf8 -P-c -P-b -P-o -P-u -ww -b -rLL=78n \(name)",
+        in: folder)
+      #expect(check.code == 0 && check.errors == "", "\(check.errors)")
+      if check.output.isEmpty { continue }
+      let text = check.text
+      for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXAMPLES", "SEE ALSO"] {
+        #expect(text.contains("\n" + section), "\(name): \(section)")
+      }
+      if name == "headway-plan.1" {
+        #expect(text.contains("headway plan history.csv --unit \"Bắc Ninh\" --target 93 --lead 1 --over all"))
+        #expect(text.contains("--what-if \"online_services=90%\""))
+      }
+    }
+  }
+
+  @Test func manual_toNowhere_isRefused() throws {
+    let run = try Command.run(["manual", "none/such", "--language", "vi"])
+    #expect(run.code == 73 && run.errors.contains("không ghi được"))
   }
 
   // MARK: Completion
