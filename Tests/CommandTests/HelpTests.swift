@@ -9,7 +9,7 @@ import Testing
   private static let commands: [[String]] = {
     func below(_ command: any ParsableCommand.Type, _ words: [String]) -> [[String]] {
       [words]
-        + command.configuration.subcommands.filter(\.configuration.shouldDisplay).flatMap { next in
+        + command.configuration.subcommands.filter { $0.configuration.shouldDisplay }.flatMap { next in
           below(next, words + [next.configuration.commandName ?? ""])
         }
     }
