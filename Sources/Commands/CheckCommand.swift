@@ -27,8 +27,9 @@ struct CheckCommand: ParsableCommand, ExemplifiedCommand {
   func run() throws {
     try withFailures {
       let history = try HistoryInput.read(input, options)
+      let findings = ProgressLine(options.shared).during(.checking) { DataCheck.findings(in: history.result) }
       let report = CheckReport(
-        result: history.result, findings: DataCheck.findings(in: history.result), file: history.name,
+        result: history.result, findings: findings, file: history.name,
         language: options.chosenLanguage)
       try Output(options: options).write(
         document: report.document, rows: report.rows, json: report.json)

@@ -65,9 +65,11 @@ struct CompareCommand: ParsableCommand, ExemplifiedCommand {
         model: try forecasting.chosenModel(), horizon: forecasting.weeks)
       let comparison: RivalComparison
       do throws(PlanError) {
-        comparison = try RivalComparison(
-          history.history, unit: unit, rivals: Target.Rivals(asked: with, of: unit), margin: lead,
-          forecaster: forecaster, seed: forecasting.uncertainty.seed)
+        comparison = try ProgressLine(options.shared).during(.forecasting) { () throws(PlanError) in
+          try RivalComparison(
+            history.history, unit: unit, rivals: Target.Rivals(asked: with, of: unit), margin: lead,
+            forecaster: forecaster, seed: forecasting.uncertainty.seed)
+        }
       } catch {
         throw Failure(error.exitCode, error.message(in: options.chosenLanguage))
       }

@@ -130,8 +130,10 @@ struct ForecastCommand: ParsableCommand, ExemplifiedCommand {
       let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
       let forecaster = Forecaster(
         model: try forecasting.chosenModel(), horizon: forecasting.weeks)
-      let forecast = ScorecardForecast(
-        history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
+      let forecast = ProgressLine(options.shared).during(.forecasting) {
+        ScorecardForecast(
+          history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
+      }
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
       if keep {
         try ForecastKeeping.keep(

@@ -34,6 +34,7 @@ struct HistoryInput {
     let isNamed = try (input.isDatabase ? options.shared.askedIndex : options.index) != nil
     let index = try isNamed ? options.shared.chosenIndex() : nil
     let result: IngestResult
+    let line = ProgressLine(options.shared)
     do {
       if let moment = try knownOn(options, input) {
         do throws(StoreError) {
@@ -42,7 +43,9 @@ struct HistoryInput {
           throw IngestError.store(error)
         }
       } else {
-        result = try HistoryReader.read(input, index: index)
+        result = try line.during(.reading) { () throws(IngestError) in
+          try HistoryReader.read(input, index: index)
+        }
       }
     } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: path))
@@ -80,7 +83,10 @@ struct HistoryInput {
 
   /// The series of a file one after the other, where it is such a file.
   static func stream(_ input: ByteInput, _ options: SharedOptions) throws -> SeriesStream? {
-    do throws(IngestError) { return try SeriesStream(input) } catch {
+    let line = ProgressLine(options)
+    do throws(IngestError) {
+      return try SeriesStream(input) { line.show(PartingProgress(share: $0)) }
+    } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.path))
     }
   }

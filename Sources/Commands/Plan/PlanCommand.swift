@@ -53,7 +53,9 @@ struct PlanCommand: ParsableCommand, ExemplifiedCommand {
         history: history.history, model: try forecasting.chosenModel(), seed: forecasting.uncertainty.seed)
       let plan: Plan
       do throws(PlanError) {
-        plan = try planner.plan(specification)
+        plan = try ProgressLine(options.shared).during(.planning) { () throws(PlanError) in
+          try planner.plan(specification)
+        }
       } catch {
         throw Failure(error.exitCode, error.message(in: language))
       }

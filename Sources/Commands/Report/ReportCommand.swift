@@ -51,16 +51,21 @@ struct ReportCommand: ParsableCommand, ExemplifiedCommand {
       let review: WeeklyReview
       do throws(PlanError) {
         guard let unit = specification.unit ?? CurrentSettings.settings.unit.value else { throw .noUnit }
+        let line = ProgressLine(options.shared)
         let plan =
           specification.targets.isEmpty
           ? nil
-          : try Planner(history: history.history, model: model, seed: forecasting.uncertainty.seed)
-            .plan(specification)
-        review = try WeeklyReview(
-          history.result, unit: unit, rivals: specification.rivals,
-          margin: specification.margin,
-          forecaster: Forecaster(model: model, horizon: specification.weeks), plan: plan,
-          seed: forecasting.uncertainty.seed)
+          : try line.during(.planning) { () throws(PlanError) in
+            try Planner(history: history.history, model: model, seed: forecasting.uncertainty.seed)
+              .plan(specification)
+          }
+        review = try line.during(.reporting) { () throws(PlanError) in
+          try WeeklyReview(
+            history.result, unit: unit, rivals: specification.rivals,
+            margin: specification.margin,
+            forecaster: Forecaster(model: model, horizon: specification.weeks), plan: plan,
+            seed: forecasting.uncertainty.seed)
+        }
       } catch {
         throw Failure(error.exitCode, error.message(in: language))
       }

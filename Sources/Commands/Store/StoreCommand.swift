@@ -75,8 +75,10 @@ struct StoreImportCommand: ParsableCommand, ExemplifiedCommand {
       let now = try Timestamp.current(language)
       let report: StoreImport
       do throws(StoreImportError) {
-        report = try HistoryStore(path: store).add(
-          files, index: index, time: time, now: now, version: Headway.configuration.version)
+        report = try ProgressLine(options.shared).during(.importing) { () throws(StoreImportError) in
+          try HistoryStore(path: store).add(
+            files, index: index, time: time, now: now, version: Headway.configuration.version)
+        }
       } catch {
         throw Failure(error.exitCode, error.message(in: language, store: store))
       }
