@@ -120,5 +120,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
+    // Compiles what the documentation shows, against the modules built.
+    .testTarget(name: "DocumentationTests", dependencies: ["Reporting"], swiftSettings: settings),
   ]
 )

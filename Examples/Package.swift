@@ -20,6 +20,15 @@ let package = Package(
         .product(name: "Planning", package: "headway"),
         .product(name: "Scorecard", package: "headway"),
       ]),
+    // The program of the tutorial, in Documentation.docc.
+    .executableTarget(
+      name: "FromFileToReport",
+      dependencies: [
+        .product(name: "Forecasting", package: "headway"),
+        .product(name: "Planning", package: "headway"),
+        .product(name: "Reporting", package: "headway"),
+        .product(name: "Scorecard", package: "headway"),
+      ]),
     .executableTarget(
       name: "FittingAPolynomial",
       dependencies: [.product(name: "NumericCore", package: "headway")]),

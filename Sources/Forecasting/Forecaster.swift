@@ -36,6 +36,8 @@ public enum ModelChoice: Sendable, Hashable {
 /// The specification of a forecast: which model and how far.
 ///
 /// ```swift
+/// var batch = SeriesBatch()
+/// batch.append(name: "Bắc Ninh", times: [0, 1, 2], values: [92.08, 92.28, 92.37], scale: .bounded(maximum: 100))
 /// let forecast = Forecaster(horizon: 4).forecast(batch)
 /// let week4 = forecast.series[0].distribution(step: 4)
 /// print(week4.median, week4.probability(atLeast: 93))

@@ -163,6 +163,26 @@ import Testing
     #expect(history.code == 65, "the index is not that of the example")
   }
 
+  @Test func settledOverrides_areThoseOfHistoryFiles() throws {
+    let decisions = """
+      overrides:
+        - {exclude: Bắc Ninh, day: 17/11/2025, author: An, reason: sai}
+      """
+    let others = ["decisions.yml": decisions]
+    let forecast = ["forecast", Example.path, "--format", "csv"]
+    let settled = try run(forecast, file: "overrides: decisions.yml", others: others)
+    let asked = try run(forecast + ["--overrides", "decisions.yml"], others: others)
+    #expect(settled.code == asked.code && settled.output == asked.output)
+    #expect(settled.output != (try run(forecast)).output)
+    let folder = try Folder()
+    let store = folder.path("scores.sqlite")
+    #expect(try Command.run(["store", "import", store, Example.path]).code == 0)
+    let show = ["store", "show", store, "--format", "csv"]
+    let known = try run(show, file: "overrides: decisions.yml", others: others)
+    let stored = try run(show)
+    #expect(known.code == 0 && known.output == stored.output)
+  }
+
   @Test func quiet_canBeSettled_andUnsettled() throws {
     let rows = "as_of,unit,indicator,score\n2025-11-10,A,total,90\n2025-11-17,A,total,x\n"
     let quiet = try run(["check", "a.csv"], file: "quiet: true", others: ["a.csv": rows])
@@ -178,7 +198,10 @@ import Testing
       "weeks: 0",
       "headway.yml:1: weeks: “0” is not a whole number of weeks from 1 to 78; write it like: weeks: 4"
     ),
-    ("seed: 1\nwek: 3", "headway.yml:2: there is no setting “wek”; use only: language, index, unit"),
+    (
+      "seed: 1\nwek: 3",
+      "headway.yml:2: there is no setting “wek”; use only: language, index, overrides, unit"
+    ),
     ("unit: [A, B]", "headway.yml:1: “unit” must be a single value"),
     ("over: {a: 1}", "headway.yml:1: “over” must be a list"),
     ("weeks:", "headway.yml:1: “weeks” has no value"),
@@ -233,7 +256,7 @@ import Testing
     }
     let json = try run(["config", "--format", "json"], file: Self.office).json
     #expect(json["schema"] as? String == "headway.config/1" && json["file"] as? String == "headway.yml")
-    #expect((json["settings"] as? [[String: Any]])?.count == 11)
-    #expect(try run(["config", "--format", "ndjson"]).text.split(separator: "\n").count == 11)
+    #expect((json["settings"] as? [[String: Any]])?.count == 12)
+    #expect(try run(["config", "--format", "ndjson"]).text.split(separator: "\n").count == 12)
   }
 }

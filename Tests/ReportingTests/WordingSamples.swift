@@ -381,6 +381,10 @@ enum WordingSamples {
         indicators: [.total, .component(0), .component(1), .component(2)])),
     finding(.info, .outOfDate, .outOfDate(last: earlier, latest: day, weeks: 5)),
     finding(.info, .correction, value: 92.37, line: 9, .correction(oldScore: 92.3, oldLine: 3, newLine: 9)),
+    finding(.info, .excluded, value: 92.37, .override(exclusion, reported: 92.37)),
+    finding(.info, .overridden, value: 91.85, .override(setting, reported: 92.37)),
+    finding(.info, .overridden, value: 91.85, .override(setting, reported: nil)),
+    finding(.warning, .overrideWithoutEffect, .override(exclusion, reported: nil)),
     finding(.info, .duplicate, value: 92.37, line: 9, .duplicate(firstLine: 3, line: 9)),
     finding(.info, .singleObservation, value: 92.37, line: 9, .none),
     Finding(
@@ -389,6 +393,36 @@ enum WordingSamples {
       .info, .sheetRowsLeftOut,
       detail: .workbook(WorkbookRemark("Tuần 46", nil, .footerRows(["Trung bình"], count: 1)))),
     Finding(.info, .sheetReading, detail: .workbook(WorkbookRemark("Tuần 46", nil, .takenAsTotal))),
+  ]
+
+  static let exclusion = HistoryOverride(
+    .exclude, .all(.department), indicator: .component(2), days: earlier...day, author: "Trần Bình",
+    reason: "lỗi đồng bộ", origin: .file("quyet-dinh.yml", line: 3))
+  static let setting = HistoryOverride(
+    .set(91.85), .unit("Sở Nông nghiệp và Môi trường"), indicator: .total, days: day...day,
+    author: "Trần Bình", reason: "công văn số 12",
+    origin: .store(number: 4, time: Timestamp(startOf: day)))
+
+  static let overrideErrors: [(OverrideError.Fault, [String])] = [
+    (.unknownUnit("Bac Nin", suggestions: ["Bắc Ninh"]), ["Bac Nin", "Bắc Ninh"]),
+    (.unknownUnit("Hà Giang", suggestions: []), ["Hà Giang"]),
+    (.unknownLevel(Level(rawValue: "ward"), known: [.commune]), ["ward", "commune"]),
+    (.unknownLevel(Level(rawValue: "ward"), known: []), ["ward"]),
+    (.outOfRange(22.5, maximum: 22), ["22"]), (.outOfRange(-1, maximum: nil), ["1"]), (.nothingLeft, []),
+  ]
+
+  static let overrideFileFaults: [(OverrideFileError.Fault, [String])] = [
+    (.notYAML("did not find expected ']'"), ["YAML", "expected"]), (.noList, ["overrides"]),
+    (.wrongKind(key: nil), []), (.wrongKind(key: "reason"), ["reason"]),
+    (.unknownKey("dya", known: ["day", "week"]), ["dya", "week"]), (.repeatedKey("day"), ["day"]),
+    (.unclearAction, ["exclude", "set"]), (.missingKey("day"), ["day", "week"]),
+    (.missingKey("author"), ["author"]), (.missingKey("score"), ["score"]),
+    (.contradiction("day", "week"), ["day", "week"]),
+    (.unknownIndicator("abc", known: ["digitization"]), ["abc", "digitization"]),
+    (.notADay(key: "from", value: "hôm qua", notRecognized), ["from", "hôm qua"]),
+    (.notADay(key: "day", value: "x", nil), ["day", "x"]), (.notAWeek("tuần 42"), ["tuần 42", "2025-W42"]),
+    (.daysReversed(from: "2/11/2025", to: "1/11/2025"), ["2/11/2025", "1/11/2025"]),
+    (.notANumber(key: "score", value: "cao"), ["score", "cao"]),
   ]
 
   private static func jump(from: Double, to: Double, days: Int, usual: Double) -> Finding.Detail {
@@ -437,6 +471,9 @@ enum WordingSamples {
     (.otherComponents(index: "town", stored: ["x 40.0"], given: ["x 50.0"]), ["town", "x 40.0", "x 50.0"]),
     (.nothingKnown(Timestamp(startOf: earlier), first: Timestamp(startOf: day)), ["2025", "--known-on"]),
     (.noForecast(nil, latest: nil), ["--keep"]), (.noForecast(9, latest: 3), ["9", "3"]),
+    (.override(OverrideError(fault: .nothingLeft, origin: .program)), []),
+    (.noOverride(9, latest: 3), ["9", "3"]), (.noOverride(9, latest: nil), ["9"]),
+    (.withdrawn(3, Timestamp(startOf: day)), ["3", "2025"]),
   ]
 
   static let storeImportErrors: [(StoreImportError, [String])] = [
@@ -490,6 +527,19 @@ enum WordingSamples {
       WordingSample("kept", ["kho.sqlite", "3"]) {
         KeptNotice(number: 3, isNew: false).message(in: $0, store: "kho.sqlite")
       })
+    for (fault, mentions) in overrideErrors {
+      all.append(
+        WordingSample(fault, ["quyet-dinh.yml:3:"] + mentions) {
+          OverrideError(fault: fault, origin: .file("quyet-dinh.yml", line: 3))
+            .message(in: $0, file: "history.csv")
+        })
+    }
+    for (fault, mentions) in overrideFileFaults {
+      all.append(
+        WordingSample(fault, ["quyet-dinh.yml:3:"] + mentions) {
+          OverrideFileError(fault: fault, line: 3).message(in: $0, file: "quyet-dinh.yml")
+        })
+    }
     for (error, mentions) in forecastFileErrors {
       all.append(
         WordingSample(error, ["earlier.csv"] + mentions) { error.message(in: $0, file: "earlier.csv") })

@@ -277,7 +277,8 @@ import Testing
       Finding.Code.allCases.map(\.rawValue) == [
         "unreadable_row", "above_maximum", "below_zero", "two_levels", "no_usable_score",
         "unknown_indicator", "total_mismatch", "implausible_jump", "similar_units", "max_differs",
-        "future_date", "stale_value", "missing_week", "out_of_date", "correction", "duplicate",
+        "future_date", "stale_value", "missing_week", "out_of_date", "excluded", "overridden",
+        "override_without_effect", "correction", "duplicate",
         "single_observation", "sheet_left_out", "sheet_rows_left_out", "sheet_reading",
       ])
   }

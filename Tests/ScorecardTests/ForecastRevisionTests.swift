@@ -134,6 +134,35 @@ import Testing
     #expect(revision.corrections(of: own[0]).map(\.newScore) == [89.31])
   }
 
+  private static func exclusion(_ week: Int) -> HistoryOverride {
+    let day = monday.adding(days: 7 * week)
+    return HistoryOverride(
+      .exclude, .unit("A"), indicator: .total, days: day...day, author: "An", reason: "fault")
+  }
+
+  /// A decision about a score of week 9 changes the forecast as a correction does, not as another model.
+  @Test func decisionThatCameSince_countsAsCorrection() throws {
+    let decided = try Self.early.applying([Self.exclusion(9)])
+    let revision = try Self.revision(Self.forecast(Self.early), Self.forecast(decided))
+    expectSums(revision)
+    #expect(revision.decisions.map(\.scores.count) == [1] && revision.corrections.isEmpty)
+    for change in revision.changes { #expect(change.model == 0 && isZero(change.newData)) }
+    let own = revision.changes.filter { $0.unit == 0 && $0.indicator == .total }
+    #expect(own.allSatisfy { abs($0.correction) > 1e-4 })
+  }
+
+  @Test func decisionThatWasKnown_isNoChange_andALaterOneIsNewData() throws {
+    let early = try Self.early.applying([Self.exclusion(9)])
+    let now = try Self.history(Self.base).applying([Self.exclusion(9)])
+    let known = try Self.revision(Self.forecast(early), Self.forecast(now))
+    #expect(known.decisions.isEmpty)
+    for change in known.changes { #expect(change.model == 0 && change.correction == 0) }
+    let later = try Self.revision(
+      Self.forecast(Self.early), Self.forecast(Self.history(Self.base).applying([Self.exclusion(12)])))
+    #expect(later.decisions.isEmpty)
+    for change in later.changes { #expect(change.model == 0 && change.correction == 0) }
+  }
+
   /// The correction was there when the earlier forecast was made.
   @Test(arguments: [60, 900])
   func correctionThatWasKnown_isNoChange(_ line: Int) throws {

@@ -82,6 +82,7 @@ struct ForecastCommand: ParsableCommand, ExemplifiedCommand {
     [.automatic, .family(.trend)].contains(try forecasting.chosenModel()) && options.format.rows != nil
       && unit.isEmpty && since == nil && !keep
       && options.asOf == nil && options.knownOn == nil && options.shared.askedIndex == nil
+      && options.overrides == nil
   }
 
   /// The first option that says what a forecast from a state cannot do.
@@ -90,7 +91,7 @@ struct ForecastCommand: ParsableCommand, ExemplifiedCommand {
     let others = [
       ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain), ("--keep", keep),
       ("--known-on", options.knownOn != nil),
-      ("--as-of", options.asOf != nil),
+      ("--as-of", options.asOf != nil), ("--overrides", options.overrides != nil),
       ("--index", options.shared.askedIndex != nil),
     ]
     return others.first { $0.1 }?.0

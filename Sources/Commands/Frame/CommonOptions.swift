@@ -121,6 +121,16 @@ struct CommonOptions: ParsableArguments {
       valueName: "date"))
   var knownOn: String?
 
+  @Option(
+    name: .customLong("overrides"),
+    help: ArgumentHelp(
+      "Leave scores out, or put others in their place, as this file says: with author and reason, told in every result.",
+      valueName: "file"),
+    completion: NameCompletion.yaml)
+  var askedOverrides: String?
+
+  var overrides: String? { askedOverrides ?? CurrentSettings.settings.overrides.value }
+
   @OptionGroup var writing: FormatOptions
 
   var chosenFormat: OutputFormat? {

@@ -55,6 +55,7 @@ extension StoreError {
     switch self {
     case .notFound, .isDirectory, .cannotRead, .busy, .interrupted: .noInput
     case .cannotWrite: .cannotWrite
+    case .noOverride, .withdrawn: .usage
     default: .badData
     }
   }
@@ -63,6 +64,8 @@ extension StoreError {
   var exitCodeOfWriting: Failure.Code {
     switch self {
     case .cannotRead, .busy, .interrupted: .cannotWrite
+    // What is written was said on the command line.
+    case .override: .usage
     default: exitCode
     }
   }

@@ -16,17 +16,19 @@ struct HistoryInput {
   ///
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(
-    _ argument: HistoryArgument, _ options: CommonOptions
+    _ argument: HistoryArgument, _ options: CommonOptions, isReported: Bool = false
   ) throws -> HistoryInput {
-    try read(path: argument.history, options)
+    try read(path: argument.history, options, isReported: isReported)
   }
 
   /// Reads a history.
   ///
-  /// - Parameter input: The file, where it is open already.
+  /// - Parameters:
+  ///   - input: The file, where it is open already.
+  ///   - isReported: Whether the overrides of a store are passed over.
   /// - Throws: ``Failure`` with the exit code of the contract.
   static func read(
-    path: String, _ options: CommonOptions, input: ByteInput? = nil
+    path: String, _ options: CommonOptions, input: ByteInput? = nil, isReported: Bool = false
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(path, options.shared) }
@@ -36,9 +38,11 @@ struct HistoryInput {
     let result: IngestResult
     let line = ProgressLine(options.shared)
     do {
-      if let moment = try knownOn(options, input) {
+      let moment = try knownOn(options, input)
+      if moment != nil || isReported {
         do throws(StoreError) {
-          result = try HistoryStore(path: path).read(index: index, knownOn: moment)
+          result = try HistoryStore(path: path).read(
+            index: index, knownOn: moment, isReported: isReported)
         } catch {
           throw IngestError.store(error)
         }
@@ -50,8 +54,31 @@ struct HistoryInput {
     } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: path))
     }
+    // And decisions of its own.
+    let overrides = try input.isDatabase ? options.askedOverrides : options.overrides
+    let overridden = try override(result, by: overrides, options, name: path)
     return HistoryInput(
-      result: try cut(result, options.asOf, language, name: path), name: path)
+      result: try cut(overridden, options.asOf, language, name: path), name: path)
+  }
+
+  /// The history after what the file of `--overrides` says.
+  private static func override(
+    _ result: IngestResult, by file: String?, _ options: CommonOptions, name: String
+  ) throws -> IngestResult {
+    guard let file else { return result }
+    let language = options.chosenLanguage
+    try options.shared.keepFromOutput(file)
+    let yaml = try TextFile.read(file, language)
+    let overrides: [HistoryOverride]
+    do throws(OverrideFileError) {
+      overrides = try HistoryOverride.list(
+        yaml: yaml, file: file, index: result.history.index, axis: result.history.axis)
+    } catch {
+      throw Failure(.badData, error.message(in: language, file: file))
+    }
+    do throws(OverrideError) { return try result.applying(overrides) } catch {
+      throw Failure(.badData, error.message(in: language, file: name))
+    }
   }
 
   /// The moment of `--known-on`, which only a store can tell of.
@@ -116,6 +143,10 @@ struct HistoryInput {
   ///
   /// - Parameter others: what was left out of another file.
   func finish(_ options: CommonOptions, besides others: [String]? = nil) throws {
+    // Rows have no place for it.
+    if options.format.rows != nil && !options.quiet {
+      for line in result.overrideNotices(in: options.chosenLanguage) { StandardError.write(line) }
+    }
     try finish(options.shared, besides: others)
   }
 
@@ -196,6 +227,32 @@ struct EarlierInput {
     } catch {
       throw Failure(
         error.exitCode, error.message(in: options.chosenLanguage, file: path, axis: history.axis))
+    }
+  }
+
+  /// The latest forecast that a store keeps from before a day; `nil` where there is none, and for other histories.
+  ///
+  /// - Throws: ``Failure`` with the exit code of the contract.
+  static func kept(in path: String, before origin: Day, _ options: CommonOptions) throws -> EarlierInput? {
+    guard path != "-", (try? ByteInput(path: path).isDatabase) == true else { return nil }
+    do throws(StoreError) {
+      let store = HistoryStore(path: path)
+      guard let latest = try store.forecasts().last(where: { $0.origin < origin }) else { return nil }
+      return EarlierInput(
+        earlier: try store.forecast(latest.number).asEarlier, name: "\(path)#\(latest.number)")
+    } catch {
+      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: path))
+    }
+  }
+
+  /// A review with what came of the forecast.
+  ///
+  /// - Throws: ``Failure`` where the two forecasts cannot be compared.
+  func hindsight(of review: WeeklyReview, _ options: CommonOptions) throws -> WeeklyReview {
+    do throws(ForecastFileError) { return try review.since(earlier) } catch {
+      throw Failure(
+        error.exitCode,
+        error.message(in: options.chosenLanguage, file: name, axis: review.history.axis))
     }
   }
 

@@ -33,6 +33,18 @@ struct ReportCommand: ParsableCommand, ExemplifiedCommand {
     help: "Show the report when it is written, with the program that the system has for its kind.")
   var open = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      Tell what came of an earlier forecast: the CSV that forecast wrote, or one that a store keeps (last, 3 as \
+      STORE#3). Of a store with kept forecasts, the latest earlier one by default.
+      """, valueName: "forecast"), completion: .file(extensions: ["csv"]))
+  var since: String?
+
+  @Flag(name: .long, help: "Keep the forecast in the store from which it is made, for the next report.")
+  var keep = false
+
   @OptionGroup(title: "Targets and means") var asked: PlanOptions
   @OptionGroup(title: "Forecast") var forecasting: ForecastOptions
   @OptionGroup var options: CommonOptions
@@ -42,13 +54,14 @@ struct ReportCommand: ParsableCommand, ExemplifiedCommand {
       try options.shared.requireLinearAlgebra()
       let form = try ReportForm(options)
       if open { try Viewer.check(options) }
+      if keep { try ForecastKeeping.checkStore(input.history, options) }
       let language = options.chosenLanguage
       let planning = PlanInput(asked, weeks: forecasting.askedWeeks, options)
       let request = try planning.request()
       let history = try HistoryInput.read(input, options)
       let specification = try planning.specification(request, index: history.history.index)
       let model = try forecasting.chosenModel()
-      let review: WeeklyReview
+      var review: WeeklyReview
       do throws(PlanError) {
         guard let unit = specification.unit ?? CurrentSettings.settings.unit.value else { throw .noUnit }
         let line = ProgressLine(options.shared)
@@ -69,11 +82,24 @@ struct ReportCommand: ParsableCommand, ExemplifiedCommand {
       } catch {
         throw Failure(error.exitCode, error.message(in: language))
       }
-      let report = WeeklyReport(
-        review, levels: try forecasting.uncertainty.chosenLevels(), language: language)
+      let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
+      if let earlier {
+        review = try earlier.hindsight(of: review, options)
+      } else if let kept = try EarlierInput.kept(
+        in: input.history, before: review.forecast.origin, options)
+      {
+        // Nobody has asked for it: what cannot be compared is left out.
+        review = (try? review.since(kept.earlier)) ?? review
+      }
+      let levels = try forecasting.uncertainty.chosenLevels()
+      if keep {
+        try ForecastKeeping.keep(
+          review.forecast, in: input.history, model: model, levels: levels, options)
+      }
+      let report = WeeklyReport(review, levels: levels, language: language)
       try form.write(report, options)
       if open { try Viewer.open(options) }
-      try history.finish(options)
+      try history.finish(options, besides: earlier?.notices(options))
     }
   }
 }

@@ -15,7 +15,7 @@ struct ConfigCommand: ParsableCommand, ExemplifiedCommand {
 
       The same can be said by variables of the environment: HEADWAY_LANGUAGE, HEADWAY_WEEKS and so on. An option comes \
       before the environment, the environment before the file. A key that a command has no use for is ignored there. \
-      unit and over are those of plan, compare and report; forecast, backtest and check go on to show all units.
+      unit and over are those of plan, compare and report; forecast, backtest and check go on to show all units. index and overrides are those of history files: a store keeps its own.
 
       Options given to this command are shown as they would count in another one.
       """)
@@ -45,6 +45,11 @@ struct ConfigCommand: ParsableCommand, ExemplifiedCommand {
     completion: NameCompletion.yaml)
   var plan: String?
 
+  @Option(
+    name: .long, help: ArgumentHelp("A file of overrides, for history files.", valueName: "file"),
+    completion: NameCompletion.yaml)
+  var overrides: String?
+
   @OptionGroup var forecasting: ForecastOptions
   @OptionGroup var options: FormatOptions
 
@@ -65,6 +70,7 @@ struct ConfigCommand: ParsableCommand, ExemplifiedCommand {
     settings.unit = settings.unit.or(unit, by: "--unit")
     settings.over = settings.over.or(over.isEmpty ? nil : over == ["all"] ? [] : over, by: "--over")
     settings.plan = settings.plan.or(plan, by: "--plan")
+    settings.overrides = settings.overrides.or(overrides, by: "--overrides")
     settings.weeks = settings.weeks.or(forecasting.askedWeeks, by: "--weeks")
     settings.levels = settings.levels.or(
       try forecasting.uncertainty.askedLevels.map(IntervalLevel.chosen), by: "--levels")

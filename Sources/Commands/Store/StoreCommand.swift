@@ -14,6 +14,7 @@ struct StoreCommand: ParsableCommand, ExemplifiedCommand {
       """,
     subcommands: [
       StoreImportCommand.self, StoreLogCommand.self, StoreShowCommand.self, StoreForecastsCommand.self,
+      StoreExcludeCommand.self, StoreSetCommand.self, StoreOverridesCommand.self, StoreWithdrawCommand.self,
     ])
 
   static let examples = [
@@ -123,7 +124,7 @@ struct StoreShowCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "The scores of a store; with --format csv a history file again.",
-    usage: "headway store show <store> [--replaced] [<options>]")
+    usage: "headway store show <store> [--replaced] [--reported] [<options>]")
 
   static let examples = [
     Example(
@@ -137,6 +138,9 @@ struct StoreShowCommand: ParsableCommand, ExemplifiedCommand {
 
   @OptionGroup var argument: StoreArgument
 
+  @Flag(name: .long, help: "The scores as they were reported, without the store's overrides.")
+  var reported = false
+
   @Flag(name: .long, help: "Also the scores that were replaced, each before the one that replaced it.")
   var replaced = false
 
@@ -146,7 +150,7 @@ struct StoreShowCommand: ParsableCommand, ExemplifiedCommand {
     try withFailures {
       // It must be a store, and not any history.
       _ = try argument.reading(options.shared) { (store, index) throws(StoreError) in try store.check() }
-      let history = try HistoryInput.read(argument.asHistory, options)
+      let history = try HistoryInput.read(argument.asHistory, options, isReported: reported)
       let listing = HistoryListing(history.history, showsReplaced: replaced, language: options.chosenLanguage)
       try Output(options: options).write(document: listing.document, rows: listing.rows, json: listing.json)
       try history.finish(options)
@@ -164,13 +168,15 @@ struct StoreArgument: ParsableArguments {
   ///
   /// - Throws: ``Failure`` with the exit code of the contract.
   func reading<Value>(
-    _ options: SharedOptions, _ question: (HistoryStore, IndexDefinition?) throws(StoreError) -> Value
+    _ options: SharedOptions, writes: Bool = false,
+    _ question: (HistoryStore, IndexDefinition?) throws(StoreError) -> Value
   ) throws -> Value {
     let index = try options.askedIndex.map { _ in try options.chosenIndex() }
     do throws(StoreError) {
       return try question(HistoryStore(path: store), index)
     } catch {
-      throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: store))
+      let code = writes ? error.exitCodeOfWriting : error.exitCode
+      throw Failure(code, error.message(in: options.chosenLanguage, file: store))
     }
   }
 

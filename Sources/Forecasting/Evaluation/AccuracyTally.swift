@@ -1,6 +1,7 @@
 /// The accuracy of many forecasts, gathered one by one: means of ``ForecastScore``.
 ///
 /// ```swift
+/// let distribution = PredictiveDistribution(samples: [92.1, 92.2, 92.2, 92.3, 92.5])
 /// var tally = AccuracyTally(levels: [IntervalLevel(percent: 80)!])
 /// tally.add(ForecastScore(distribution, outcome: 92.28, scale: 0.2, levels: tally.levels))
 /// print(tally.meanAbsoluteError!, tally.coverage(0)!)

@@ -2,6 +2,8 @@
 /// came.
 ///
 /// ```swift
+/// var batch = SeriesBatch()
+/// batch.append(name: "visits", times: [0, 1, 2, 3, 4, 5], values: [1210, 1180, 1265, 1240, 1302, 1288])
 /// let result = await Backtest(horizon: 4, origins: 12).run(batch)
 /// print(result.total.pooled(model: 0).meanAbsoluteError!)
 /// ```

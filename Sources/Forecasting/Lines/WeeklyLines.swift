@@ -19,7 +19,8 @@ import NumericCore
 ///
 /// ```swift
 /// let lines = WeeklyLines(weeks: 104)
-/// let line = lines.line(values.span.extracting(0..<104), resolution: 0.01)
+/// let values = (0..<104).map { 20 + 0.1 * Double($0) }
+/// let line = lines.line(values.span, resolution: 0.01)
 /// print(line.mean(weeksAhead: 4), line.standardError(weeksAhead: 4))
 /// ```
 public struct WeeklyLines: Sendable {

@@ -153,8 +153,12 @@ extension EffortCurve {
   /// Within the pace seen so far a point counts its stated cost; beyond, where nobody has shown that it can be had at
   /// that cost, two to six times as much, growing over the rest of the headroom.
   ///
-  /// - Parameter reach: The greatest lift that can be asked for. Where the forecast nears its maximum more may have been
-  ///   lifted before than there is headroom now; that counts as much as the headroom's last point did, at stated costs.
+  /// - Parameters:
+  ///   - cost: What gains cost.
+  ///   - familiar: The greatest lift within the pace seen so far, in points.
+  ///   - headroom: What is left to the maximum, in points.
+  ///   - reach: The greatest lift that can be asked for. Where the forecast nears its maximum more may have been lifted
+  ///     before than there is headroom now; that counts as much as the headroom's last point did, at stated costs.
   public init(cost: CostCurve, familiar: Double, headroom: Double, reach: Double = 0) {
     let near = min(familiar, headroom)
     var pieces: [Piece] = []

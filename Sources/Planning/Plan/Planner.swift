@@ -5,6 +5,7 @@ import Scorecard
 /// stands in the way.
 ///
 /// ```swift
+/// let history = try HistoryReader.read(path: "history.csv").history
 /// let planner = Planner(history: history)
 /// let plan = try planner.plan(
 ///   PlanSpecification(

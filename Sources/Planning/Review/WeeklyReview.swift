@@ -5,7 +5,7 @@ import Scorecard
 ///
 /// ```swift
 /// let review = try WeeklyReview(try HistoryReader.read(path: "history.csv"), unit: "Bắc Ninh")
-/// print(review.standing?.rank, review.rivals?.rivals.first?.overtaking)
+/// print(review.standing.rank, review.rivals?.rivals.first?.overtaking)
 /// ```
 public struct WeeklyReview: Sendable {
   /// What is known, with what was left out of it.
@@ -30,6 +30,10 @@ public struct WeeklyReview: Sendable {
   public let findings: [Finding]
   /// The plan for the targets that were set; `nil` where none were.
   public let plan: Plan?
+  /// What came of an earlier forecast; `nil` unless one was named.
+  public private(set) var hindsight: Hindsight?
+
+  private let forecaster: Forecaster
 
   /// What is known.
   public var history: History { data.history }
@@ -37,6 +41,16 @@ public struct WeeklyReview: Sendable {
   /// The forecast of the unit's total, one distribution per week ahead.
   public var total: [PredictiveDistribution] {
     forecast.entry(unit: unit, indicator: .total)?.distributions ?? []
+  }
+
+  /// The review with what came of an earlier forecast, and why today's says something else.
+  ///
+  /// - Throws: What makes the two impossible to compare.
+  /// - Complexity: That of two to five forecasts of the unit.
+  public func since(_ earlier: EarlierForecast) throws(ForecastFileError) -> WeeklyReview {
+    var review = self
+    review.hindsight = try Hindsight(earlier, to: forecast, forecaster: forecaster, unit: unit)
+    return review
   }
 
   /// Reviews the latest week of a scorecard.
@@ -67,6 +81,7 @@ public struct WeeklyReview: Sendable {
     self.unit = unit
     self.standing = standing
     self.plan = plan
+    self.forecaster = forecaster
     day = standing.latest.day
     findings = DataCheck.findings(in: data)
     forecast = ScorecardForecast(history, forecaster: forecaster, pathCount: pathCount, seed: seed)

@@ -55,6 +55,7 @@ extension BacktestReport {
       ("models", .array(models.map { .string($0.name) })),
       ("units", .array(backtest.units.sorted().map { .string(backtest.history.units[$0].name) })),
       ("corrections", .integer(backtest.correctionCount)),
+      backtest.history.overridesMember,
       ("without_outcome", .integer(result.withoutOutcome)),
       ("overall", .array(models.indices.map(overall))),
       ("results", .array(results)),

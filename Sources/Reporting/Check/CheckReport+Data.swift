@@ -34,6 +34,7 @@ extension CheckReport {
         "rows": .integer(result.rowCount), "first_as_of": history.earliestDay.map(json) ?? .null,
         "last_as_of": history.latestDay.map(json) ?? .null,
       ],
+      "overrides": history.overridesMember.1,
       "findings": .array(findings.map(json)),
       "counts": .object(Finding.Severity.allCases.map { ($0.rawValue, .integer(count(of: $0))) }),
     ]
@@ -138,6 +139,11 @@ extension CheckReport {
       ]
     case .storedCorrection(let oldScore, let old, let new):
       return [("old_score", .number(oldScore))] + old.members(prefix: "old_") + new.members(prefix: "new_")
+    case .override(let override, let reported):
+      return [("reported", .number(reported))]
+        + override.members(in: result.history).filter {
+          !["unit", "indicator"].contains($0.0)
+        }
     case .duplicate(let firstLine, _):
       return [("first_line", json(line: firstLine))]
     case .workbook(let remark):

@@ -71,6 +71,7 @@ public struct ComparisonReport: Sendable {
       ("lead", .number(comparison.margin)),
       ("paths", .integer(comparison.pathCount)),
       ("seed", .unsigned(comparison.seed)),
+      history.overridesMember,
       ("p_lead_all", .array(comparison.probabilityLeadAll.map { .number($0) })),
       ("rivals", .array(comparison.rivals.map(json))),
     ]).text + "\n"

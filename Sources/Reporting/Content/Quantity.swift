@@ -12,7 +12,7 @@ public struct Quantity: Sendable, Equatable {
     case percent(places: Int)
     /// Without decimals.
     case integer
-    /// A day, as ``Day/ordinal``.
+    /// A day, as `Day.ordinal`.
     case date
   }
 

@@ -237,6 +237,7 @@ extension ForecastReport {
           ("origin", history.index == nil ? .null : .string(revision.origin.description)),
           ("weeks", .integer(revision.horizon)),
           ("corrections", .integer(revision.corrections.count)),
+          ("decisions", .integer(revision.decisions.count)),
           ("outcomes", .integer(revision.outcomes.count)),
           (
             "inside",

@@ -90,6 +90,7 @@ public struct ForecastReport: Sendable {
       ("levels", .array(levels.map { .number($0.percent) })),
       ("paths", .integer(forecast.pathCount)),
       ("seed", .unsigned(forecast.seed)),
+      history.overridesMember,
     ]
     let changes = ChangesByWeek(revision)
     return JSONValue.object(

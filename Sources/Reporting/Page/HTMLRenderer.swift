@@ -8,7 +8,9 @@ public struct HTMLRenderer: Sendable {
 
   /// The document as a page.
   ///
-  /// - Parameter title: What the window and the printed page are called.
+  /// - Parameters:
+  ///   - document: What is rendered.
+  ///   - title: What the window and the printed page are called.
   public func render(_ document: Document, title: String) -> String {
     var page = Page(language: document.language)
     for block in document.blocks { page.append(block) }

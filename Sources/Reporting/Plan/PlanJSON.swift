@@ -25,6 +25,7 @@ extension PlanReport {
       ("seed", .unsigned(plan.seed)),
       ("probability", probability),
       ("shortfall", shortfall),
+      history.overridesMember,
       ("targets", .array(plan.targets.map(json))),
       ("binding", .array(plan.binding.map(json))),
       ("relaxations", .array(plan.relaxations.map(json))),

@@ -1,6 +1,6 @@
 /// What a user can settle once for all commands, by the name that it has in a file.
 package enum SettingKey: String, CaseIterable, Sendable {
-  case language, index, unit, over, plan, weeks, levels, model, seed, color, quiet
+  case language, index, overrides, unit, over, plan, weeks, levels, model, seed, color, quiet
 
   /// The variable of the environment that settles it.
   package var variable: String { "HEADWAY_\(rawValue.uppercased())" }

@@ -9,6 +9,8 @@ package struct Settings: Sendable {
   package var language = Setting(Language.en)
   /// The file of the index definition; `nil` for that of Decision 766.
   package var index = Setting<String?>(nil)
+  /// The file of overrides; `nil` for none.
+  package var overrides = Setting<String?>(nil)
   /// The unit that plans, is compared and reported.
   package var unit = Setting<String?>(nil)
   /// The rivals over whom a lead counts; empty for all of the same level.
@@ -68,6 +70,7 @@ package struct Settings: Sendable {
     switch written.key {
     case .language: language = setting(try written.read { Language(rawValue: $0.lowercased()) })
     case .index: index = setting(try written.path())
+    case .overrides: overrides = setting(try written.path())
     case .unit: unit = setting(try written.read { $0 })
     case .over:
       let names = try written.names()

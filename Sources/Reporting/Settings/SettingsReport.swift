@@ -31,6 +31,7 @@ package struct SettingsReport: Sendable {
     return [
       entry(.language, settings.language) { .string($0.rawValue) },
       entry(.index, settings.index) { .string($0 ?? "766") },
+      entry(.overrides, settings.overrides) { .string($0) },
       entry(.unit, settings.unit) { .string($0) },
       entry(.over, settings.over) { $0.isEmpty ? "all" : .array($0.map { .string($0) }) },
       entry(.plan, settings.plan) { .string($0) },
@@ -117,9 +118,9 @@ package struct SettingsReport: Sendable {
           Text(
             say(
               vi:
-                "`unit` và `over` dùng cho `plan`, `compare` và `report`; `plan` dùng cho `plan` và `report`; `weeks`, `levels`, `model` và `seed` dùng cho các lệnh dự báo; các mục còn lại dùng cho mọi lệnh.",
+                "`unit` và `over` dùng cho `plan`, `compare` và `report`; `plan` dùng cho `plan` và `report`; `weeks`, `levels`, `model` và `seed` dùng cho các lệnh dự báo; `index` và `overrides` dùng cho các tệp số liệu; các mục còn lại dùng cho mọi lệnh.",
               en:
-                "`unit` and `over` are for `plan`, `compare` and `report`, `plan` for `plan` and `report`, `weeks`, `levels`, `model` and `seed` for commands that forecast, the others for all commands."
+                "`unit` and `over` are for `plan`, `compare` and `report`, `plan` for `plan` and `report`, `weeks`, `levels`, `model` and `seed` for commands that forecast, `index` and `overrides` for history files, the others for all commands."
             ))),
       ])
   }

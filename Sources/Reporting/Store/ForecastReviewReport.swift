@@ -9,8 +9,10 @@ public struct ForecastReviewReport: Sendable {
   private let say: Phrasing
 
   /// - Parameters:
+  ///   - review: What came of it.
   ///   - summary: Which forecast it is.
   ///   - history: What it was reviewed against.
+  ///   - language: The language of the words.
   public init(
     _ review: ForecastReview, of summary: KeptForecast.Summary, history: History, language: Language
   ) {

@@ -6,7 +6,10 @@ public struct HistoryListing: Sendable {
   private let showsReplaced: Bool
   private let say: Phrasing
 
-  /// - Parameter showsReplaced: Whether corrected scores are listed as well, each before the one that replaced it.
+  /// - Parameters:
+  ///   - history: The scores.
+  ///   - showsReplaced: Whether corrected scores are listed as well, each before the one that replaced it.
+  ///   - language: Of the titles in text; rows and JSON do not depend on it.
   public init(_ history: History, showsReplaced: Bool = false, language: Language) {
     self.history = history
     self.showsReplaced = showsReplaced
@@ -113,6 +116,7 @@ public struct HistoryListing: Sendable {
     let tree: JSONValue = [
       "schema": "headway.store-show/1", "index": .string(history.index?.id), "units": .array(units),
       "corrections": .array(history.corrections.map { $0.json(in: history) }),
+      "overrides": history.overridesMember.1,
     ]
     return tree.text + "\n"
   }

@@ -8,7 +8,11 @@ public struct KeptForecastList: Sendable {
   private let say: Phrasing
   private let axis: History.Axis
 
-  /// - Parameter store: The store as the user named it.
+  /// - Parameters:
+  ///   - summaries: The forecasts, without their numbers.
+  ///   - store: The store as the user named it.
+  ///   - axis: How the history counts time.
+  ///   - language: The language of the words.
   public init(_ summaries: [KeptForecast.Summary], store: String, axis: History.Axis, language: Language) {
     self.summaries = summaries
     self.store = store

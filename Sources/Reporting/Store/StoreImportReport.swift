@@ -9,7 +9,10 @@ public struct StoreImportReport: Sendable {
   private let store: String
   private let say: Phrasing
 
-  /// - Parameter store: The store as the user named it.
+  /// - Parameters:
+  ///   - report: What the import did.
+  ///   - store: The store as the user named it.
+  ///   - language: The language of the words.
   public init(_ report: StoreImport, store: String, language: Language) {
     self.report = report
     self.store = store

@@ -9,7 +9,10 @@ public struct StoreLogReport: Sendable {
   private let store: String
   private let say: Phrasing
 
-  /// - Parameter store: The store as the user named it.
+  /// - Parameters:
+  ///   - log: The imports and their corrections.
+  ///   - store: The store as the user named it.
+  ///   - language: The language of the words.
   public init(_ log: StoreLog, store: String, language: Language) {
     self.log = log
     self.store = store

@@ -6,6 +6,8 @@ import Scorecard
 extension WeeklyReport {
   /// Findings are about the last weeks; older ones were in earlier reports.
   private static let recentDays = 28
+  /// Decisions that are told one by one.
+  private static let mostOverrides = 8
   /// Findings of one kind that are told one by one.
   private static let mostExamples = 4
 
@@ -14,7 +16,27 @@ extension WeeklyReport {
       let found = review.findings.filter { $0.code == code && isTold($0) }
       return found.isEmpty ? [] : [.paragraph(title(of: code)), .bullets(examples(found))]
     }
-    return section(vi: "Lưu ý về số liệu", en: "About the data", blocks)
+    return section(vi: "Lưu ý về số liệu", en: "About the data", overrides + blocks)
+  }
+
+  /// What people decided about scores, the latest decisions first.
+  private var overrides: [Document.Block] {
+    let applied = history.overrides.filter { !$0.scores.isEmpty }
+    if applied.isEmpty { return [] }
+    var title = Text(say(vi: "Xử lý số liệu theo quyết định.", en: "Scores treated by decision."), .strong)
+    title.append(
+      " "
+        + say(
+          vi: "Giá trị đã công bố vẫn được lưu để đối chiếu.", en: "What was reported is kept for comparison."
+        ))
+    var items = applied.reversed().prefix(Self.mostOverrides).map {
+      Text(say.sentence($0.clause(say, index: history.index)))
+    }
+    let others = applied.count - items.count
+    if others > 0 {
+      items.append(Text(say(vi: "Và \(others) quyết định khác.", en: "And \(others) more."), .dim))
+    }
+    return [.paragraph(title), .bullets(items)]
   }
 
   private func isTold(_ finding: Finding) -> Bool {
@@ -72,7 +94,11 @@ extension WeeklyReport {
         en: "Forecast from the last value, less surely.")
     case .similarUnits, .maximumDiffers, .futureDate:
       say(vi: "Sử dụng như trong tệp.", en: "Used as they stand.")
-    case .duplicate, .missingWeek, .staleValue, .singleObservation, .sheetLeftOut, .sheetRowsLeftOut,
+    case .overrideWithoutEffect:
+      say(vi: "Không ảnh hưởng đến báo cáo này.", en: "Without effect on this report.")
+    // Told by decision, not by score.
+    case .excluded, .overridden, .duplicate, .missingWeek, .staleValue, .singleObservation, .sheetLeftOut,
+      .sheetRowsLeftOut,
       .sheetReading:
       nil
     }

@@ -5,7 +5,7 @@ import Scorecard
 /// The weekly report that an office hands to its leadership, free of format: what the week brought, what the next weeks
 /// may bring, and what to do.
 ///
-/// The facts come from a ``WeeklyReview``; here they are put into words, tables and pictures, the same in both
+/// The facts come from a `WeeklyReview`; here they are put into words, tables and pictures, the same in both
 /// languages. This file holds the skeleton; every section stands in a file of its own. A section without data is left
 /// out.
 public struct WeeklyReport: Sendable {
@@ -36,6 +36,7 @@ public struct WeeklyReport: Sendable {
     blocks += headlineSection
     blocks += leadSection
     blocks += componentSection
+    blocks += hindsightSection
     blocks += levelSections
     blocks += dataSection
     blocks += targetSection

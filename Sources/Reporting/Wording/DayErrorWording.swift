@@ -3,7 +3,9 @@ import Scorecard
 extension DayError {
   /// Why a text is no day, and what to write instead, on one line.
   ///
-  /// - Parameter value: the text as it was given.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - value: the text as it was given.
   public func message(in language: Language, value: String) -> String {
     let say = Phrasing(language)
     return fault(say, value: value) + "; " + cure(say)

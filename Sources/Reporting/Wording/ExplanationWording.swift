@@ -179,7 +179,12 @@ struct ExplanationWords {
     for correction in revision.corrections(of: change) where !days.contains(correction.day) {
       days.append(correction.day)
     }
+    let hasDecisions = !revision.decisions.isEmpty
     switch days.count {
+    case 0 where hasDecisions && revision.corrections.isEmpty:
+      return say(vi: "do quyết định về số liệu", en: "a decision about scores")
+    case _ where hasDecisions:
+      return say(vi: "do điều chỉnh và quyết định về số liệu", en: "corrections and decisions")
     case 0:
       return say(vi: "do điều chỉnh số liệu của chuỗi khác", en: "a correction of other series")
     case 1:

@@ -97,6 +97,14 @@ extension Finding.Code {
       say(
         vi: "Đề nghị bổ sung số liệu mới; khi chưa có, dự báo của đơn vị này kém chắc chắn hơn.",
         en: "Add the latest scores; until then the forecast of the unit is less certain.")
+    case .excluded, .overridden:
+      say(
+        vi: "Không phải làm gì thêm, vì giá trị đã công bố vẫn được lưu và quyết định có thể rút lại.",
+        en: "Nothing, as what was reported is kept and the decision can be withdrawn.")
+    case .overrideWithoutEffect:
+      say(
+        vi: "Đề nghị kiểm tra đơn vị, chỉ số và ngày; nếu số liệu chưa có thì không cần xử lý.",
+        en: "Check unit, indicator and days; if the scores are still to come, nothing to do.")
     case .correction:
       say(
         vi: "Không phải làm gì thêm, vì Headway giữ cả hai giá trị và sử dụng giá trị sau.",

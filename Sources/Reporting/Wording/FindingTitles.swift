@@ -27,6 +27,10 @@ extension Finding.Code {
     case .staleValue: say(vi: "giá trị giữ nguyên lâu", en: "values unchanged for long")
     case .missingWeek: say(vi: "tuần thiếu số liệu", en: "weeks without a score")
     case .outOfDate: say(vi: "đơn vị chưa có số liệu mới", en: "units without recent scores")
+    case .excluded: say(vi: "số liệu không sử dụng theo quyết định", en: "scores left out by decision")
+    case .overridden: say(vi: "số liệu ấn định theo quyết định", en: "scores set by decision")
+    case .overrideWithoutEffect:
+      say(vi: "quyết định không có tác dụng", en: "decisions that touch no score")
     case .correction: say(vi: "số liệu đã điều chỉnh", en: "corrected scores")
     case .duplicate: say(vi: "số liệu ghi hai lần", en: "scores that stand twice")
     case .sheetLeftOut: say(vi: "trang tính không được đọc", en: "sheets that are not read")

@@ -5,6 +5,7 @@ extension Finding {
   /// finding's own are not enough.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
   ///   - index: the definition that a component's position refers to.
   ///   - axis: how the history counts time.
   ///   - places: of a workbook the cells that lines stand for.
@@ -91,6 +92,8 @@ extension Finding {
       return say(
         vi: "\(written(say)) (\(say.arrival(new))) thay cho \(say.score(oldScore)) (\(say.arrival(old)))",
         en: "\(written(say)) (\(say.arrival(new))) replaces \(say.score(oldScore)) (\(say.arrival(old)))")
+    case .override(let override, let reported):
+      return clause(of: override, reported: reported, say, index: index)
     case .duplicate(let firstLine, let line):
       return say(
         vi: "\(written(say)) được ghi hai lần, ở \(say.line(firstLine)) và \(say.line(line))",
@@ -117,6 +120,28 @@ extension Finding {
         en: "scores of a single day\(score), so no change can be seen yet")
     default:
       return code.title(say) + (value.map { ": \(say.score($0))" } ?? "")
+    }
+  }
+
+  private func clause(
+    of override: HistoryOverride, reported: Double?, _ say: Phrasing, index: IndexDefinition?
+  ) -> String {
+    let place = override.place(say).map { " (\($0))" } ?? ""
+    let grounds = override.grounds(say) + place
+    switch code {
+    case .overrideWithoutEffect:
+      return say(
+        vi:
+          "“\(override.scope(say, index: index)): \(override.deed(say))” không áp dụng cho giá trị nào – \(grounds)",
+        en: "“\(override.scope(say, index: index)): \(override.deed(say))” touches no score – \(grounds)")
+    case .excluded:
+      return say(
+        vi: "\(written(say)) không sử dụng – \(grounds)", en: "\(written(say)) left out – \(grounds)")
+    default:
+      let before =
+        reported.map { say(vi: "thay cho \(say.score($0))", en: "instead of \(say.score($0))") }
+        ?? say(vi: "dù chưa có số liệu công bố", en: "where nothing was reported")
+      return "\(written(say)) \(before) – \(grounds)"
     }
   }
 

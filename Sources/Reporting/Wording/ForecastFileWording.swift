@@ -5,6 +5,7 @@ extension ForecastFileError {
   /// reasons follow on lines of their own.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
   ///   - file: the file as the user named it.
   ///   - axis: how the history counts time.
   public func message(in language: Language, file: String, axis: History.Axis = .dates) -> String {
@@ -172,7 +173,10 @@ extension EarlierForecast {
 
   /// The rows that were left out, for standard error, a line each.
   ///
-  /// - Parameter limit: how many are told at most; a last line says how many there are besides.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it.
+  ///   - limit: how many are told at most; a last line says how many there are besides.
   public func notices(in language: Language, file: String, limit: Int = 10) -> [String] {
     let say = Phrasing(language)
     var lines = problems.prefix(max(limit, 0)).map { $0.message(in: language, file: file) }

@@ -3,7 +3,9 @@ import Scorecard
 extension IndexDefinitionError {
   /// Where the fault is, what it is, and what to do, on one line.
   ///
-  /// - Parameter file: the file of the definition as the user named it.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file of the definition as the user named it.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     return "\(say.place(file, line: line)): \(fault(say)); \(cure(say))"

@@ -4,7 +4,9 @@ extension IngestError {
   /// Where the fault is, what it is, and what to do, on one line. Where no row can be used, the first three
   /// reasons follow on lines of their own.
   ///
-  /// - Parameter file: the file as the user named it; `-` is standard input.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it; `-` is standard input.
   public func message(in language: Language, file: String) -> String {
     switch self {
     case .store(let error): error.message(in: language, file: file)

@@ -11,6 +11,7 @@ extension IngestResult {
   /// What was left out, for standard error: sheets, units, then indicators, then rows and cells, a line each.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
   ///   - file: the file as the user named it; `-` is standard input.
   ///   - limit: how many are told at most; a last line says how many there are besides.
   public func notices(in language: Language, file: String, limit: Int = 10) -> [String] {
@@ -34,6 +35,24 @@ extension IngestResult {
           : say(
             vi: "… và \(number) mục khác; chạy `headway check` để xem tất cả",
             en: "… and \(number) more; run `headway check` to see all"))
+    }
+    return lines
+  }
+
+  /// What people decided about the scores, for standard error where a result is rows: a line each.
+  ///
+  /// - Parameters:
+  ///   - language: The language of words.
+  ///   - limit: How many are told at most; a last line says how many there are besides.
+  public func overrideNotices(in language: Language, limit: Int = 10) -> [String] {
+    let say = Phrasing(language, axis: history.axis)
+    let applied = history.overrides.filter { !$0.scores.isEmpty }
+    var lines = applied.prefix(limit).map {
+      say(vi: "Theo quyết định: ", en: "By decision: ") + $0.clause(say, index: history.index)
+    }
+    if applied.count > limit {
+      let rest = say.style.integer(applied.count - limit)
+      lines.append(say(vi: "… và \(rest) quyết định khác", en: "… and \(rest) more"))
     }
     return lines
   }

@@ -3,7 +3,9 @@ public struct KeptNotice: Sendable {
   private let number: Int
   private let isNew: Bool
 
-  /// - Parameter isNew: Whether it was kept now, and not before.
+  /// - Parameters:
+  ///   - number: That of the forecast in the store.
+  ///   - isNew: Whether it was kept now, and not before.
   public init(number: Int, isNew: Bool) {
     self.number = number
     self.isNew = isNew

@@ -3,7 +3,10 @@ import Scorecard
 extension HeldBackUnit {
   /// Where the unit stands, why it is held back, and what to do, on one line.
   ///
-  /// - Parameter places: of a workbook the cells that lines stand for.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it.
+  ///   - places: of a workbook the cells that lines stand for.
   public func message(in language: Language, file: String, places: CellPlaces? = nil) -> String {
     message(Phrasing(language, places: places), file: file)
   }
@@ -52,6 +55,8 @@ extension UnknownIndicator {
   /// Where the name stands, what is left out, and what to do, on one line.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it.
   ///   - index: the index, to list the names that it knows.
   ///   - places: of a workbook the cells that lines stand for.
   public func message(
@@ -94,6 +99,8 @@ extension MaximumMismatch {
   /// Where the maximum stands, how it differs, and what to do, on one line.
   ///
   /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it.
   ///   - index: the definition that a component's position refers to.
   ///   - places: of a workbook the cells that lines stand for.
   public func message(

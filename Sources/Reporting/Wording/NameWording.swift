@@ -40,8 +40,9 @@ extension Level? {
 extension Indicator {
   /// The indicator's name in reports.
   ///
-  /// - Parameter index: the definition that a component's position refers to; without it, components have
-  ///   numbers.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - index: the definition that a component's position refers to; without it, components have numbers.
   public func name(in language: Language, index: IndexDefinition?) -> String {
     let say = Phrasing(language)
     switch self {

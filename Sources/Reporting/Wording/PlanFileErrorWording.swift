@@ -3,7 +3,9 @@ import Planning
 extension PlanFileError {
   /// Where the fault is, what it is, and what to do, on one line.
   ///
-  /// - Parameter file: the plan file as the user named it.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the plan file as the user named it.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     let message: String

@@ -3,8 +3,10 @@ import Scorecard
 extension RowProblem {
   /// Where the row or cell stands, what is wrong with it, and what to do, on one line.
   ///
-  /// - Parameter index: the definition that a component's position refers to, to name the component whose
-  ///   maximum is exceeded.
+  /// - Parameters:
+  ///   - language: the language of the words.
+  ///   - file: the file as the user named it.
+  ///   - index: the definition that a component's position refers to, to name the component whose maximum is exceeded.
   ///   - places: of a workbook the cells that lines stand for.
   public func message(
     in language: Language, file: String, index: IndexDefinition? = nil, places: CellPlaces? = nil

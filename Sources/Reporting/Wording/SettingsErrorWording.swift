@@ -95,7 +95,7 @@ extension SettingKey {
   fileprivate func kind(_ say: Phrasing) -> String {
     switch self {
     case .language: say(vi: "`vi` hoặc `en`", en: "`vi` or `en`")
-    case .index, .plan: say(vi: "tên tệp", en: "the name of a file")
+    case .index, .overrides, .plan: say(vi: "tên tệp", en: "the name of a file")
     case .unit: say(vi: "tên đơn vị", en: "the name of a unit")
     case .over: say(vi: "danh sách tên đơn vị", en: "a list of names of units")
     case .weeks:
@@ -116,6 +116,7 @@ extension SettingKey {
     switch self {
     case .language: ("vi", "vi")
     case .index: ("my-index.yml", "my-index.yml")
+    case .overrides: ("overrides.yml", "overrides.yml")
     case .unit: ("Bắc Ninh", "'Bắc Ninh'")
     case .over: ("[Hải Phòng, Đồng Nai]", "'Hải Phòng; Đồng Nai'")
     case .plan: ("plan.yml", "plan.yml")

@@ -3,7 +3,9 @@ import Scorecard
 extension StoreError {
   /// Which store it is, what is wrong with it, and what to do, on one line.
   ///
-  /// - Parameter file: The store as the user named it.
+  /// - Parameters:
+  ///   - language: The language of the words.
+  ///   - file: The store as the user named it.
   public func message(in language: Language, file: String) -> String {
     let say = Phrasing(language)
     return "\(say.place(file)): \(fault(say)); \(cure(say))"
@@ -67,6 +69,19 @@ extension StoreError {
           "đến \(say.moment(moment)) chưa có số liệu nào được nhập; lần nhập đầu tiên là \(say.moment(first))",
         en: "nothing had been imported by \(say.moment(moment)); the first import was at \(say.moment(first))"
       )
+    case .override(let error):
+      return error.text(say)
+    case .noOverride(let number, nil):
+      return say(
+        vi: "kho số liệu không có quyết định số \(number); chưa có quyết định nào",
+        en: "the store has no override \(number), nor any other")
+    case .noOverride(let number, _):
+      return say(
+        vi: "kho số liệu không có quyết định số \(number)", en: "the store has no override \(number)")
+    case .withdrawn(let number, let time):
+      return say(
+        vi: "quyết định số \(number) đã được rút lại ngày \(say.date(time.day))",
+        en: "override \(number) was withdrawn on \(say.date(time.day)) already")
     case .noForecast(nil, _), .noForecast(_, nil):
       return say(vi: "kho số liệu chưa lưu dự báo nào", en: "no forecast has been kept in this store yet")
     case .noForecast(let number?, _):
@@ -77,6 +92,15 @@ extension StoreError {
 
   func cure(_ say: Phrasing) -> String {
     switch self {
+    case .override(let error):
+      return error.cure(say)
+    case .noOverride(_, let latest?):
+      return say(
+        vi: "số gần nhất là \(latest); `headway store overrides KHO` liệt kê tất cả",
+        en: "the latest is \(latest); `headway store overrides STORE` lists all")
+    case .noOverride(_, nil), .withdrawn:
+      return say(
+        vi: "`headway store overrides KHO` liệt kê tất cả", en: "`headway store overrides STORE` lists all")
     case .noForecast(nil, _), .noForecast(_, nil):
       return say(
         vi: "đề nghị lưu bằng `headway forecast KHO --keep`",
@@ -133,7 +157,9 @@ extension StoreError {
 extension StoreImportError {
   /// What is wrong, with which file or store, and what to do; then that nothing was imported.
   ///
-  /// - Parameter store: The store as the user named it.
+  /// - Parameters:
+  ///   - language: The language of the words.
+  ///   - store: The store as the user named it.
   public func message(in language: Language, store: String) -> String {
     let say = Phrasing(language)
     switch self {
@@ -198,9 +224,17 @@ extension Phrasing {
   /// A moment whose time zone is known: 17 Nov 2025 09:30.
   func date(_ time: Timestamp) -> String { "\(style.date(time.day)) \(time.clock.dropLast(3))" }
 
-  /// How a score came into a store: the day and the file with its line.
+  /// How a score came into a store: the day and the file with its line, of a workbook with sheet and row.
   func arrival(_ arrival: Arrival) -> String {
-    let file = place(arrival.file, line: arrival.line == 0 ? nil : arrival.line)
+    let line = arrival.line == 0 ? nil : arrival.line
+    let file =
+      if let sheet = arrival.sheet {
+        place(arrival.file)
+          + self(vi: ", trang tính \(quoted(sheet))", en: ", sheet \(quoted(sheet))")
+          + (line.map { self(vi: ", hàng \($0)", en: ", row \($0)") } ?? "")
+      } else {
+        place(arrival.file, line: line)
+      }
     return "\(style.date(arrival.time.day)), \(file)"
   }
 }
@@ -210,7 +244,8 @@ extension Arrival {
   func members(prefix: String = "") -> [(String, JSONValue)] {
     [
       (prefix + "time", .string(time.description)), (prefix + "file", .string(file)),
-      (prefix + "line", line == 0 ? .null : .integer(line)),
+    ] + (sheet.map { [(prefix + "sheet", .string($0))] } ?? []) + [
+      (prefix + "line", line == 0 ? .null : .integer(line))
     ]
   }
 }

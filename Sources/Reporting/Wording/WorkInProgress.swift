@@ -1,7 +1,7 @@
 /// Work of which nobody can say how much is left: what it is, and how long it has taken so far.
-public struct WorkInProgress: ProgressMessage, Hashable {
+package struct WorkInProgress: ProgressMessage, Hashable {
   /// The kinds of work that may take long.
-  public enum Work: Hashable, Sendable {
+  package enum Work: Hashable, Sendable {
     /// A file or a store is read.
     case reading
     /// Files go into a store.
@@ -19,23 +19,23 @@ public struct WorkInProgress: ProgressMessage, Hashable {
   }
 
   /// What is done.
-  public let work: Work
+  package let work: Work
   /// How long it has taken.
-  public let seconds: Int
+  package let seconds: Int
 
   /// Whether nothing is left to do.
-  public var isDone: Bool { false }
+  package var isDone: Bool { false }
 
   /// - Parameters:
   ///   - work: What is done.
   ///   - seconds: How long it has taken.
-  public init(_ work: Work, seconds: Int) {
+  package init(_ work: Work, seconds: Int) {
     self.work = work
     self.seconds = seconds
   }
 
   /// What is done and for how long; no shorter than the message before.
-  public func message(in language: Language) -> String {
+  package func message(in language: Language) -> String {
     let say = Phrasing(language)
     let time = say(vi: "\(say.style.integer(seconds)) giây", en: "\(say.style.integer(seconds)) s")
     return "\(name(say)), \(time)"
@@ -55,18 +55,18 @@ public struct WorkInProgress: ProgressMessage, Hashable {
 }
 
 /// How far the rows of a file have been put in order, series by series.
-public struct PartingProgress: ProgressMessage, Hashable {
+package struct PartingProgress: ProgressMessage, Hashable {
   /// The share of the file.
-  public let share: Double
+  package let share: Double
 
   /// - Parameter share: Between 0 and 1.
-  public init(share: Double) { self.share = share }
+  package init(share: Double) { self.share = share }
 
   /// Whether nothing is left to do.
-  public var isDone: Bool { share >= 1 }
+  package var isDone: Bool { share >= 1 }
 
   /// How far it is; no shorter than the message before.
-  public func message(in language: Language) -> String {
+  package func message(in language: Language) -> String {
     let say = Phrasing(language)
     let percent = say.style.integer(Int(100 * share))
     return say(vi: "đang xếp các dòng theo chuỗi, \(percent) %", en: "putting rows in order, \(percent) %")

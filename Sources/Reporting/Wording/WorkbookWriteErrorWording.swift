@@ -1,7 +1,9 @@
 extension WorkbookWriteError {
   /// What is wrong and what to do, on one line.
   ///
-  /// - Parameter path: The workbook that was asked for.
+  /// - Parameters:
+  ///   - path: The workbook that was asked for.
+  ///   - language: The language of the words.
   public func message(path: String, in language: Language) -> String {
     let say = Phrasing(language)
     switch self {

@@ -13,6 +13,7 @@ public struct WorkbookRenderer: Sendable {
   /// The document as the bytes of an `.xlsx` file; the same document gives the same bytes.
   ///
   /// - Parameters:
+  ///   - document: What is rendered.
   ///   - title: What the workbook and its printed pages are called.
   ///   - day: The day that the workbook is dated.
   /// - Throws: ``WorkbookWriteError``.

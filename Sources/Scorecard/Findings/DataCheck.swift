@@ -10,6 +10,7 @@ public enum DataCheck {
     var findings = ingestFindings(result)
     let history = result.history
     findings += recordFindings(history)
+    findings += overrides(history)
     findings += totalMismatches(history)
     findings += JumpCheck(history).findings()
     findings += GapCheck(history).findings()
@@ -132,6 +133,29 @@ public enum DataCheck {
           line: Int(history.columns.lines[first.rows.lowerBound])))
     }
     return findings
+  }
+
+  /// What people decided about scores.
+  private static func overrides(_ history: History) -> [Finding] {
+    history.overrides.flatMap { applied -> [Finding] in
+      let override = applied.override
+      if applied.scores.isEmpty {
+        let unit = if case .unit(let name) = override.subject { name } else { String?.none }
+        return [
+          Finding(
+            .warning, .overrideWithoutEffect, day: override.days.lowerBound, unit: unit,
+            unitPosition: unit.flatMap { history.unit(named: $0) }, indicator: override.indicator,
+            detail: .override(override, reported: nil))
+        ]
+      }
+      return applied.scores.map { score in
+        let set = if case .set(let new) = override.action { new } else { Double?.none }
+        return Finding(
+          .info, set == nil ? .excluded : .overridden, day: score.day,
+          unit: history.units[score.unit].name, unitPosition: score.unit, indicator: score.indicator,
+          value: set ?? score.reported, detail: .override(override, reported: score.reported))
+      }
+    }
   }
 
   /// Weeks in which all components are known and do not add up to the total.

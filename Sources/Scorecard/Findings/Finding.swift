@@ -53,6 +53,12 @@ public struct Finding: Hashable, Sendable {
     case missingWeek = "missing_week"
     /// A unit without a score in the latest weeks.
     case outOfDate = "out_of_date"
+    /// A score that is left out by a person's decision.
+    case excluded
+    /// A score that a person put in the place of what was reported, or of nothing.
+    case overridden
+    /// A person's decision that touches no score.
+    case overrideWithoutEffect = "override_without_effect"
     /// A score that a later row replaced.
     case correction
     /// A score that a later row repeated.
@@ -122,6 +128,8 @@ public struct Finding: Hashable, Sendable {
     case correction(oldScore: Double, oldLine: Int, newLine: Int)
     /// The old score, and how both came into a store; the new one is the finding's value.
     case storedCorrection(oldScore: Double, old: Arrival, new: Arrival)
+    /// The decision, and the score that was reported, if any; of one that was set, the new one is the finding's value.
+    case override(HistoryOverride, reported: Double?)
     /// The lines of both rows.
     case duplicate(firstLine: Int, line: Int)
     /// See the remark.

@@ -6,9 +6,19 @@ struct GapCheck {
   private static let longestOrdinaryGap = 10
 
   private let history: History
+  /// The days of scores that were reported and are left out by decision: no gap, as nothing lacks there.
+  private let excluded: [SeriesName: [Int]]
 
   init(_ history: History) {
     self.history = history
+    var excluded: [SeriesName: [Int]] = [:]
+    for applied in history.overrides where applied.override.action == .exclude {
+      for score in applied.scores {
+        excluded[SeriesName(unit: score.unit, indicator: score.indicator), default: []].append(
+          score.day.ordinal)
+      }
+    }
+    self.excluded = excluded
   }
 
   private struct Gap: Hashable {
@@ -33,6 +43,8 @@ struct GapCheck {
     for entry in history.entries(ofUnit: unit) {
       for row in entry.rows.dropFirst() where Int(days[row] - days[row - 1]) > Self.longestOrdinaryGap {
         let gap = Gap(after: days[row - 1], before: days[row])
+        let left = excluded[SeriesName(unit: entry.unit, indicator: entry.indicator)] ?? []
+        if left.contains(where: { Int(gap.after) < $0 && $0 < Int(gap.before) }) { continue }
         if indicators[gap] == nil { order.append(gap) }
         indicators[gap, default: []].append(entry.indicator)
       }

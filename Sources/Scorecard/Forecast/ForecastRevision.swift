@@ -14,7 +14,7 @@ import Forecasting
 ///
 /// What was known then is told by the history: its scores up to the earlier origin, those that were corrected
 /// as first seen. Files do not say when a correction came; where the earlier forecast is reproduced better
-/// with some corrections than without, it knew them. A store does say (``Correction/newArrival``). A score that
+/// with some corrections than without, it knew them; likewise decisions of people (``HistoryOverride``). A store does say (``Correction/newArrival``). A score that
 /// was overwritten or added later leaves no trace and counts as model.
 public struct ForecastRevision: Sendable {
   /// How the forecast of one week of one series changed.
@@ -31,7 +31,7 @@ public struct ForecastRevision: Sendable {
     public let earlier, current: Double
     /// What the program and its options of today say differently of what was known then.
     public let model: Double
-    /// What the corrected scores of days up to the earlier origin change.
+    /// What the corrected scores of days up to the earlier origin change, and decisions of people about them.
     public let correction: Double
     /// What the scores since then change.
     public let newData: Double
@@ -83,6 +83,8 @@ public struct ForecastRevision: Sendable {
   public let changes: [Change]
   /// Corrections of days up to the earlier origin that the earlier forecast did not know.
   public let corrections: [Correction]
+  /// Decisions of people about scores of such days that the earlier forecast did not know.
+  public let decisions: [AppliedOverride]
   /// Series that only today's forecast has.
   public let added: [Series]
   /// Series that only the earlier forecast has.
@@ -140,13 +142,20 @@ public struct ForecastRevision: Sendable {
     let corrected = history.upTo { unitOrigins[$0] }
     guard corrected.latestDay != nil else { throw .nothingKnown(origin: earlier.origin) }
     let withCorrections = forecast(corrected, horizon: earlier.horizon)
-    var best = (known: withCorrections, unknown: [Correction](), share: -1)
-    for unknown in Self.unknownCorrections(corrected, origins: unitOrigins) {
-      let known =
-        unknown.isEmpty ? withCorrections : forecast(corrected.undoing(unknown), horizon: earlier.horizon)
-      let share = Self.reproducedCount(of: weeks, by: known)
-      if share > best.share { best = (known, unknown, share) }
-      if share == Self.comparableCount(of: weeks, in: known) { break }
+    var best = (known: withCorrections, unknown: [Correction](), undecided: false, share: -1)
+    // Decisions of people may have come since, or have been known.
+    search: for undecided in corrected.overrides.contains(where: { !$0.scores.isEmpty })
+      ? [true, false] : [false]
+    {
+      let data = undecided ? corrected.withoutOverrides() : corrected
+      for unknown in Self.unknownCorrections(data, origins: unitOrigins) {
+        let known =
+          unknown.isEmpty && !undecided
+          ? withCorrections : forecast(data.undoing(unknown), horizon: earlier.horizon)
+        let share = Self.reproducedCount(of: weeks, by: known)
+        if share > best.share { best = (known, unknown, undecided, share) }
+        if share == Self.comparableCount(of: weeks, in: known) { break search }
+      }
     }
     let known = best.known
     let likeEarlier =
@@ -205,6 +214,7 @@ public struct ForecastRevision: Sendable {
     self.missing = missing
     self.outcomes = outcomes
     corrections = best.unknown
+    decisions = best.undecided ? corrected.overrides.filter { !$0.scores.isEmpty } : []
     origin = earlier.origin
     horizon = earlier.horizon
   }

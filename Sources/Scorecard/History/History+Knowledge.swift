@@ -40,10 +40,11 @@ struct CorrectionKnowledge: Sendable {
     if history.corrections.contains(where: { $0.newArrival != nil }) {
       return history.corrections.map(\.knownAfter)
     }
-    // First-seen rows in the order of lines.
+    // First-seen rows in the order of lines; what an override added stands on none.
     let first = history.asFirstSeen()
-    let order = first.columns.lines.indices.sorted { first.columns.lines[$0] < first.columns.lines[$1] }
-    guard let top = order.first, first.columns.lines[top] > 0 else { return nowhere }
+    let order = first.columns.lines.indices.filter { first.columns.lines[$0] > 0 }
+      .sorted { first.columns.lines[$0] < first.columns.lines[$1] }
+    guard !order.isEmpty else { return nowhere }
     let lines = order.map { Int(first.columns.lines[$0]) }
     let days = order.map { Int(first.columns.days[$0]) }
     guard zip(days, days.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nowhere }
@@ -87,7 +88,7 @@ extension History {
     }
     return History(
       axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
-      corrections: [], duplicates: [], positions: positions)
+      corrections: [], duplicates: [], overrides: overrides(upTo: day, of: columns), positions: positions)
   }
 }
 

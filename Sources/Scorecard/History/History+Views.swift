@@ -20,7 +20,8 @@ extension History {
     return History(
       axis: axis, index: index, units: units, entries: kept, columns: new, texts: texts,
       corrections: corrections.filter { $0.day <= lastDay($0.unit) },
-      duplicates: duplicates.filter { $0.day <= lastDay($0.unit) }, positions: positions)
+      duplicates: duplicates.filter { $0.day <= lastDay($0.unit) },
+      overrides: overrides(upTo: lastDay, of: new), positions: positions)
   }
 
   /// The rows of all series up to a day, which each unit may have of its own.
@@ -34,15 +35,17 @@ extension History {
       let rows = entry.rows.lowerBound..<end
       if rows.isEmpty { continue }
       let start = new.days.count
-      new.days += columns.days[rows]
-      new.scores += columns.scores[rows]
-      new.lines += columns.lines[rows]
-      new.decimals += columns.decimals[rows]
-      if !columns.statuses.isEmpty { new.statuses += columns.statuses[rows] }
-      if !columns.sources.isEmpty { new.sources += columns.sources[rows] }
+      new.append(columns, rows)
       kept.append(Entry(unit: entry.unit, indicator: entry.indicator, rows: start..<new.days.count))
     }
     return (kept, new)
+  }
+
+  /// What of the overrides concerns the days up to one.
+  func overrides(upTo day: (_ unit: Int) -> Day, of kept: Columns) -> [AppliedOverride] {
+    if overrides.isEmpty { return [] }
+    let latest = Day(ordinal: kept.days.max().map { Int($0) } ?? .min)
+    return overrides.compactMap { $0.upTo(day, latest: latest) }
   }
 
   /// The history before any correction: each corrected day has the score that was seen first, so that
@@ -68,7 +71,7 @@ extension History {
     }
     return History(
       axis: axis, index: index, units: units, entries: entries, columns: new, texts: texts,
-      corrections: self.corrections, duplicates: duplicates, positions: positions)
+      corrections: self.corrections, duplicates: duplicates, overrides: overrides, positions: positions)
   }
 
   /// The position of the unit with this name, without regard to case, Unicode form and spaces.

@@ -22,6 +22,9 @@ public struct History: Sendable {
   public let corrections: [Correction]
   /// The scores that were repeated, in the same order.
   public let duplicates: [Duplicate]
+  /// What people decided about scores, in the order in which it counts, with the scores that it touched. What an
+  /// override leaves out is not among the scores here.
+  public let overrides: [AppliedOverride]
   /// The last day with a score of any unit; nil where there is none.
   public let latestDay: Day?
   /// The first day with a score of any unit; nil where there is none.
@@ -65,7 +68,8 @@ public struct History: Sendable {
   /// Assembles a history; the builder keeps the promises on order.
   init(
     axis: Axis, index: IndexDefinition?, units: [Unit], entries: [Entry], columns: Columns,
-    texts: [String], corrections: [Correction], duplicates: [Duplicate], positions: [String: Int]? = nil
+    texts: [String], corrections: [Correction], duplicates: [Duplicate],
+    overrides: [AppliedOverride] = [], positions: [String: Int]? = nil
   ) {
     self.axis = axis
     self.index = index
@@ -75,6 +79,7 @@ public struct History: Sendable {
     self.texts = texts
     self.corrections = corrections
     self.duplicates = duplicates
+    self.overrides = overrides
     latestDay = columns.days.max().map { Day(ordinal: Int($0)) }
     earliestDay = columns.days.min().map { Day(ordinal: Int($0)) }
 

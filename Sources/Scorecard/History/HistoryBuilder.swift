@@ -64,6 +64,9 @@ package struct HistoryBuilder: Sendable {
     return position
   }
 
+  /// The text at a position that `text(_:)` gave.
+  func text(at position: Int32) -> String { texts[Int(position)] }
+
   /// Adds a score. Later calls for the same day, unit and indicator repeat or correct it.
   ///
   /// - Precondition: `score` is finite, the indicator is not `discrepancy`.

@@ -19,8 +19,16 @@ public struct Observation: Hashable, Sendable {
 
   /// Creates an observation.
   ///
-  /// - Parameter decimals: with how many decimals the score is written; nil for those of the shortest
-  ///   text that stands for it, ten at most.
+  /// - Parameters:
+  ///   - day: the day that the score is for.
+  ///   - unit: the position of its unit in the history.
+  ///   - indicator: what it measures.
+  ///   - score: the score, in points.
+  ///   - decimals: with how many decimals the score is written; nil for those of the shortest text that stands for it,
+  ///     ten at most.
+  ///   - line: the line of the file, 0 without one.
+  ///   - status: how firm it is, in the file's own word.
+  ///   - source: where it comes from, in the file's own words.
   public init(
     day: Day, unit: Int, indicator: Indicator, score: Double, decimals: Int? = nil, line: Int = 0,
     status: String? = nil, source: String? = nil
@@ -35,7 +43,7 @@ public struct Observation: Hashable, Sendable {
     self.source = source
   }
 
-  private static func decimals(in score: Double) -> Int {
+  static func decimals(in score: Double) -> Int {
     var power = 1.0
     for decimals in 0..<10 {
       if (score * power).rounded() / power == score { return decimals }
@@ -75,7 +83,9 @@ public struct Arrival: Hashable, Sendable {
   public let time: Timestamp
   /// The name of the file, without its folder.
   public let file: String
-  /// The line of the file, from 1; 0 where it has none.
+  /// The sheet of a workbook.
+  public var sheet: String? = nil
+  /// The line of the file, of a workbook the row of its sheet, from 1; 0 where it has none.
   public let line: Int
 }
 

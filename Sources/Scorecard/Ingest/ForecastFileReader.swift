@@ -8,7 +8,9 @@ import Forecasting
 public enum ForecastFileReader {
   /// Reads a file.
   ///
-  /// - Parameter history: whose index and axis the file follows.
+  /// - Parameters:
+  ///   - path: where the file is; `-` is standard input.
+  ///   - history: whose index and axis the file follows.
   /// - Throws: what makes the whole file unusable.
   public static func read(
     path: String, for history: History
@@ -20,7 +22,9 @@ public enum ForecastFileReader {
 
   /// Reads the bytes of a file.
   ///
-  /// - Parameter history: whose index and axis the file follows.
+  /// - Parameters:
+  ///   - bytes: what the file holds.
+  ///   - history: whose index and axis the file follows.
   /// - Throws: what makes the whole file unusable.
   /// - Complexity: O(n).
   public static func read(

@@ -45,7 +45,9 @@ public enum HistoryReader {
 
   /// Reads the bytes of a file.
   ///
-  /// - Parameter index: the index of long and wide files; plain series have none.
+  /// - Parameters:
+  ///   - bytes: what the file holds.
+  ///   - index: the index of long and wide files; plain series have none.
   /// - Throws: what makes the whole file unusable.
   /// - Complexity: O(n), and memory for the bytes once or twice and the history.
   public static func read(

@@ -57,16 +57,28 @@ public struct IngestResult: Sendable {
 }
 
 extension IngestResult {
+  /// The result after what people decided about scores.
+  ///
+  /// - Parameter overrides: The decisions, in the order in which they count.
+  /// - Throws: ``OverrideError`` for the first override that cannot be applied.
+  /// - Complexity: O(scores + overrides · series).
+  public func applying(_ overrides: [HistoryOverride]) throws(OverrideError) -> IngestResult {
+    with(try history.applying(overrides), problems: problems)
+  }
+
+  private func with(_ history: History, problems kept: [RowProblem]) -> IngestResult {
+    IngestResult(
+      history: history, shape: shape, delimiter: delimiter, rowCount: rowCount, problems: kept,
+      problemCount: problemCount - (problems.count - kept.count), unknownIndicators: unknownIndicators,
+      unknownIndicatorCount: unknownIndicatorCount, maximumMismatches: maximumMismatches,
+      heldBackUnits: heldBackUnits, heldBackUnitCount: heldBackUnitCount, places: places, remarks: remarks)
+  }
+
   /// The result as it stood on a day: nothing later is used, neither scores nor faults of dated rows.
   ///
   /// - Complexity: O(scores).
   public func upTo(_ day: Day) -> IngestResult {
-    let kept = problems.filter { $0.day.map { $0 <= day } ?? true }
-    return IngestResult(
-      history: history.upTo(day), shape: shape, delimiter: delimiter, rowCount: rowCount, problems: kept,
-      problemCount: problemCount - (problems.count - kept.count), unknownIndicators: unknownIndicators,
-      unknownIndicatorCount: unknownIndicatorCount, maximumMismatches: maximumMismatches,
-      heldBackUnits: heldBackUnits, heldBackUnitCount: heldBackUnitCount, places: places, remarks: remarks)
+    with(history.upTo(day), problems: problems.filter { $0.day.map { $0 <= day } ?? true })
   }
 }
 

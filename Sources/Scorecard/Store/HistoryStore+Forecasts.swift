@@ -6,7 +6,7 @@ extension HistoryStore {
   /// twice.
   ///
   /// - Parameters:
-  ///   - forecast: A forecast of what ``read(index:knownOn:)`` gave.
+  ///   - forecast: A forecast of what ``read(index:knownOn:isReported:)`` gave.
   ///   - model: The model that was asked for.
   ///   - levels: The prediction intervals to keep.
   ///   - time: When it was made.

@@ -13,6 +13,7 @@ extension HistoryStore {
   ///   - index: The index of a new store; an existing one must belong to it.
   ///   - time: When the files were known, not before an earlier import; by default now, or the latest import where the
   ///     clock was set back.
+  ///   - now: What the clock says.
   ///   - version: That of the program, for the log.
   /// - Throws: ``StoreImportError``.
   /// - Complexity: O(scores of the files and of their series in the store).
@@ -127,8 +128,8 @@ private final class ImportTransaction {
     self.time = time ?? max(now, latest ?? now)
     insertScore = try db.makeStatement(
       sql: """
-        INSERT INTO score (unit, indicator, day, score, decimals, status, source, import, line, known_after)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO score (unit, indicator, day, score, decimals, status, source, import, line, known_after, sheet)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
   }
 
@@ -164,13 +165,13 @@ private final class ImportTransaction {
     let number = Int(db.lastInsertedRowID)
 
     let history = file.result.history
-    let (unitIDs, conflicts) = try matchUnits(of: history)
+    let (unitIDs, conflicts) = try matchUnits(of: history, file.result.places)
     calendar.extend(by: history, unitIDs: unitIDs)
     var tally = Tally()
     let courses = Courses(history)
     for entry in history.entries {
       guard let unit = unitIDs[entry.unit] else { continue }
-      try add(entry, of: history, unit: unit, number: number, courses, &tally)
+      try add(entry, of: history, unit: unit, number: number, file.result.places, courses, &tally)
     }
     let added = StoreImport.File(
       path: file.path, number: number, earlier: nil, result: file.result, addedCount: tally.added,
@@ -241,7 +242,8 @@ private final class ImportTransaction {
   }
 
   private func add(
-    _ entry: History.Entry, of history: History, unit: Int, number: Int, _ courses: Courses,
+    _ entry: History.Entry, of history: History, unit: Int, number: Int, _ places: CellPlaces?,
+    _ courses: Courses,
     _ tally: inout Tally
   ) throws {
     let indicator = entry.indicator
@@ -273,9 +275,11 @@ private final class ImportTransaction {
         } else {
           tally.added += 1
         }
+        let place = places?[one.line]
         try insertScore.execute(arguments: [
           unit, indicatorID, last.day.ordinal, one.score, one.decimals, try one.status.map(id(ofRemark:)),
-          try one.source.map(id(ofRemark:)), number, one.line, knownAfter?.ordinal,
+          try one.source.map(id(ofRemark:)), number, place?.row ?? one.line, knownAfter?.ordinal,
+          try (place?.sheet).map(id(ofRemark:)),
         ])
         current = one.score
       }
@@ -285,7 +289,9 @@ private final class ImportTransaction {
   // MARK: Names
 
   /// The units of a file in the store, which are added where they are new; none for those at another level.
-  private func matchUnits(of history: History) throws -> (ids: [Int?], [StoreImport.LevelConflict]) {
+  private func matchUnits(
+    of history: History, _ places: CellPlaces?
+  ) throws -> (ids: [Int?], [StoreImport.LevelConflict]) {
     var conflicts: [StoreImport.LevelConflict] = []
     let ids = try history.units.enumerated().map { position, unit -> Int? in
       let key = StoredCollection.key(ofUnit: unit.name)
@@ -300,10 +306,11 @@ private final class ImportTransaction {
       if let level = unit.level, level != known.level {
         if let stored = known.level {
           let rows = history.entries(ofUnit: position).flatMap(\.rows)
+          let first = rows.map { Int(history.columns.lines[$0]) }.min() ?? 0
           conflicts.append(
             StoreImport.LevelConflict(
               unit: known.name, stored: stored, inFile: level,
-              line: rows.map { Int(history.columns.lines[$0]) }.min() ?? 0, count: rows.count))
+              line: places?[first]?.row ?? first, count: rows.count))
           return nil
         }
         try db.execute(

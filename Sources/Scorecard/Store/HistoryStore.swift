@@ -32,17 +32,20 @@ public struct HistoryStore: Sendable {
 
   /// The history: the same as that of one file in which all that was imported stands in the order of arrival.
   ///
-  /// Repeated scores are not kept, nor is what was left out of the files.
+  /// Repeated scores are not kept, nor is what was left out of the files. Overrides that were not withdrawn are applied.
   ///
   /// - Parameters:
   ///   - index: The index that the store must belong to; its names are used. By default the store's own.
   ///   - moment: What was known then; by default all.
+  ///   - isReported: Whether overrides are passed over, so that scores are as they were reported.
   /// - Throws: ``StoreError``.
   /// - Complexity: O(scores).
   public func read(
-    index: IndexDefinition? = nil, knownOn moment: Timestamp? = nil
+    index: IndexDefinition? = nil, knownOn moment: Timestamp? = nil, isReported: Bool = false
   ) throws(StoreError) -> IngestResult {
-    try database.read { try StoredHistory($0, index: index, knownOn: moment).result }
+    try database.read {
+      try StoredHistory($0, index: index, knownOn: moment, isReported: isReported).result
+    }
   }
 
   /// Makes sure that there is a store of a version that is known.
@@ -56,7 +59,9 @@ struct StoredHistory {
   let result: IngestResult
 
   /// - Throws: ``StoreError``, or what the database reports.
-  init(_ db: Database, index given: IndexDefinition?, knownOn moment: Timestamp?) throws {
+  init(
+    _ db: Database, index given: IndexDefinition?, knownOn moment: Timestamp?, isReported: Bool = false
+  ) throws {
     guard let collection = try StoredCollection(db) else { throw StoreError.empty }
     let index = try collection.index(given)
     var indicators: [Int: Indicator] = [:]
@@ -77,11 +82,13 @@ struct StoredHistory {
     while let row = try remarkRows.next() { remarks[try row(0)] = builder.text(try row(1)) }
 
     let imports = try StoredImports(db)
-    var origins: [(importID: Int, line: Int, knownAfter: Int?)] = []
+    var origins: [(importID: Int, line: Int, knownAfter: Int?, sheet: Int?)] = []
+    // Stores of earlier versions know no sheets.
+    let sheet = try db.columns(in: "score").contains { $0.name == "sheet" } ? "sheet" : "NULL"
     let scores = try Row.fetchCursor(
       db,
       sql: """
-        SELECT unit, indicator, day, score, decimals, status, source, import, line, known_after
+        SELECT unit, indicator, day, score, decimals, status, source, import, line, known_after, \(sheet)
         FROM score ORDER BY id
         """)
     while let row = try scores.next() {
@@ -94,7 +101,7 @@ struct StoredHistory {
       guard score.isFinite, index?.maximum(of: indicator).map({ (0...$0 + 1e-9).contains(score) }) ?? true
       else { throw StoreError.damaged(reason: "score \(score)") }
       let (status, source): (Int?, Int?) = try (row(5), row(6))
-      try origins.append((importID, row(8), row(9)))
+      try origins.append((importID, row(8), row(9), row(10)))
       // The number of the row stands for the line until it is known which ones are corrections.
       try builder.add(
         day: Day(ordinal: row(2)), unit: unit, indicator: indicator, score: score, decimals: row(4),
@@ -106,13 +113,18 @@ struct StoredHistory {
       if let moment, let first = imports.first { throw StoreError.nothingKnown(moment, first: first) }
       throw StoreError.empty
     }
+    let texts = remarks.mapValues { builder.text(at: $0) }
+    let reported = history.withArrivals { number in
+      let origin = origins[number - 1]
+      return (
+        imports.arrival(origin.importID, sheet: origin.sheet.flatMap { texts[$0] }, line: origin.line),
+        origin.knownAfter.map { Day(ordinal: $0) }
+      )
+    }
+    let overrides =
+      isReported ? [] : try StoredOverride.all(db, index: index).filter { $0.counted(at: moment) }
     result = IngestResult(
-      history: history.withArrivals { number in
-        let origin = origins[number - 1]
-        return (
-          imports.arrival(origin.importID, line: origin.line), origin.knownAfter.map { Day(ordinal: $0) }
-        )
-      },
+      history: try reported.applying(stored: overrides),
       shape: index == nil ? .plain : .long, rowCount: origins.count)
   }
 }

@@ -28,6 +28,12 @@ public enum StoreError: Error, Hashable, Sendable {
   case nothingKnown(Timestamp, first: Timestamp)
   /// No forecast was kept, or none with this number; the latest number.
   case noForecast(Int?, latest: Int?)
+  /// An override cannot be applied to the store's history.
+  case override(OverrideError)
+  /// There is no override with this number; the latest number.
+  case noOverride(Int, latest: Int?)
+  /// The override with this number has been withdrawn already.
+  case withdrawn(Int, Timestamp)
 }
 
 /// Why files are not imported. Then nothing is: the store stays as it was.

@@ -17,6 +17,9 @@ enum StoreSchema {
     migrator.registerMigration("2 forecasts", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: forecasts)
     }
+    migrator.registerMigration("3 overrides", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: overrides)
+    }
     return migrator
   }()
 
@@ -76,6 +79,28 @@ enum StoreSchema {
       known_after INTEGER        -- of a correction: the day after which it is known; NULL of what was seen first
     ) STRICT;
     CREATE INDEX score_of_series ON score (unit, indicator);
+    """
+
+  /// What people decided about scores, and the sheets of workbooks that scores came from. Rows of `override` are never
+  /// changed or deleted either.
+  private static let overrides = """
+    CREATE TABLE override (
+      id INTEGER PRIMARY KEY,
+      time TEXT NOT NULL,        -- UTC by ISO 8601
+      version TEXT NOT NULL,     -- of headway
+      unit INTEGER REFERENCES unit,            -- NULL for all units
+      level TEXT,                              -- of all units, those of this level only
+      indicator INTEGER REFERENCES indicator,  -- NULL for all
+      first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,
+      score REAL,                -- NULL where scores are left out
+      author TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE withdrawal (
+      override INTEGER PRIMARY KEY REFERENCES override,
+      time TEXT NOT NULL,
+      author TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT;
+    ALTER TABLE score ADD COLUMN sheet INTEGER REFERENCES remark;  -- of a workbook
     """
 
   /// Forecasts that were kept, with all digits.

@@ -98,8 +98,8 @@ struct StoredImports {
 
   func time(of id: Int) -> Timestamp { times[id] ?? Timestamp(seconds: 0) }
 
-  func arrival(_ id: Int, line: Int) -> Arrival {
-    Arrival(importNumber: id, time: time(of: id), file: files[id] ?? "", line: line)
+  func arrival(_ id: Int, sheet: String?, line: Int) -> Arrival {
+    Arrival(importNumber: id, time: time(of: id), file: files[id] ?? "", sheet: sheet, line: line)
   }
 
   static func time(_ text: String) throws(StoreError) -> Timestamp {

@@ -198,8 +198,8 @@ import Testing
   // MARK: Versions of the tables
 
   /// The committed file is opened as it is, and brought up to date in a copy.
-  @Test(arguments: ["store-1"])
-  func olderStores_areReadAndBroughtUpToDate(_ name: String) throws {
+  @Test(arguments: [("store-1", 0), ("store-2", 1)])
+  func olderStores_areReadAndBroughtUpToDate(_ name: String, _ forecasts: Int) throws {
     let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
     let older = fixtures.appendingPathComponent("\(name).sqlite").path
     let bytes = try Data(contentsOf: URL(fileURLWithPath: older))
@@ -208,8 +208,11 @@ import Testing
     #expect(before.corrections.map(\.oldScore) == [92.20, 91.65])
     #expect(before.corrections[0].oldDecimals == 1 && before.corrections[0].oldStatus == "provisional")
     #expect(before.corrections[1].newArrival?.time.description == "2025-11-18T09:30:00Z")
-    #expect(try HistoryStore(path: older).forecasts().isEmpty)
-    #expect(throws: StoreError.noForecast(nil, latest: nil)) { _ = try HistoryStore(path: older).forecast() }
+    #expect(try HistoryStore(path: older).forecasts().count == forecasts)
+    #expect(throws: StoreError.noForecast(7, latest: forecasts > 0 ? forecasts : nil)) {
+      _ = try HistoryStore(path: older).forecast(7)
+    }
+    #expect(try HistoryStore(path: older).overrides().isEmpty && before.overrides.isEmpty)
     #expect(try Data(contentsOf: URL(fileURLWithPath: older)) == bytes, "reading changes nothing")
 
     let temporary = try TemporaryStore()
@@ -222,6 +225,10 @@ import Testing
     #expect(
       try temporary.store.keep(forecast, model: .automatic, levels: [IntervalLevel(percent: 80)!]).isNew)
     #expect(try temporary.store.log().imports.count == 3)
+    let day = try #require(after.latestDay)
+    _ = try temporary.store.add(
+      HistoryOverride(.exclude, .unit("Hải Phòng"), days: day...day, author: "A", reason: "b"))
+    #expect(try temporary.history().overrides.count == 1)
   }
 
   // MARK: Forecasts

@@ -1,0 +1,1 @@
+../../Examples/Sources/FromFileToReport/main.swift
