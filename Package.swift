@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: settings),
 
     // What is said, in two languages, and how it is written: text, pages, workbooks, CSV, JSON.
-    .target(name: "Reporting", dependencies: ["CXlsxWriter", "Planning"], swiftSettings: settings),
+    .target(
+      name: "Reporting",
+      dependencies: ["CXlsxWriter", "Planning", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
 
     // The command line: parse, validate, call, print.
     .target(
@@ -113,7 +116,10 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: settings),
     // Runs the built binary, as a user would; building tests builds every executable of the package.
-    .testTarget(name: "CommandTests", dependencies: ["Commands"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
     // Compiles what the documentation shows, against the modules built.
     .testTarget(name: "DocumentationTests", dependencies: ["Reporting"], swiftSettings: settings),
   ]

@@ -4,25 +4,36 @@ import Foundation
 import Reporting
 import Scorecard
 
-struct BacktestCommand: AsyncParsableCommand {
+struct BacktestCommand: AsyncParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest",
     abstract: "How good these forecasts would have been.",
+    usage: "headway backtest <history> [--unit <name>] [--model <name,…>] [<options>]",
     discussion: """
-      Forecasts are made again from past weeks, knowing nothing later, and compared with what came, beside \
-      the last value and drift. Each week ahead is judged over the same latest weeks. Of a score that was \
-      corrected, forecasts know the value first seen until the correction came. What series share is learnt \
-      from all of them, also where --unit judges some. To compare models, name them: --model auto,combination. A \
-      history too short to judge any forecast ends with exit code 65.
+      Makes forecasts again as they would have been made in past weeks, knowing nothing later, and compares them with \
+      what came: beside the last value and a straight drift, which any forecast should beat. Each week ahead is judged \
+      over the same latest weeks. Of a score that was corrected, forecasts know the value first seen until the \
+      correction came. What series share is learnt from all of them, also where --unit judges some. A history too \
+      short to judge any forecast ends with exit code 65.
       """)
+
+  static let examples = [
+    Example("How good forecasts of 1 to 4 weeks would have been:", "headway backtest history.csv"),
+    Example(
+      "Those of one unit, 2 weeks ahead:", "headway backtest history.csv --unit \"Bắc Ninh\" --weeks 2"),
+    Example(
+      "Two models side by side, over the latest 8 weeks:",
+      "headway backtest history.csv --model auto,damped --origins 8"),
+  ]
 
   @OptionGroup var input: HistoryArgument
 
-  @Option(name: .long, help: ArgumentHelp("Judge this unit only; can be repeated.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("Judge this unit only; can be repeated.", valueName: "name"),
+    completion: NameCompletion.units)
   var unit: [String] = []
 
-  @Option(name: .long, parsing: .unconditional, help: "How many weeks ahead to judge.")
-  var weeks: Int = 4
+  @OptionGroup var ahead: WeeksOption
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -36,16 +47,14 @@ struct BacktestCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The models to compare, separated by commas or repeated; by default auto. Models are \(ModelChoice.explained)",
-      valueName: "name,…"))
+      "The models to compare, separated by commas or repeated: \(ModelChoice.listed)",
+      valueName: "name,…"),
+    completion: .list(ModelChoice.names))
   var model: [String] = []
 
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    if !(1...ForecastOptions.mostWeeks).contains(weeks) {
-      throw ValidationError("--weeks is \(weeks); use 1 to \(ForecastOptions.mostWeeks).")
-    }
     if !(1...Self.mostOrigins).contains(origins) {
       throw ValidationError("--origins is \(origins); use 1 to \(Self.mostOrigins).")
     }
@@ -55,9 +64,11 @@ struct BacktestCommand: AsyncParsableCommand {
   /// Ten years of weeks.
   static let mostOrigins = 520
 
+  private var weeks: Int { ahead.weeks }
+
   private func chosenModels() throws -> [ModelChoice] {
-    let names = model.isEmpty ? ["auto"] : model
-    return try names.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    if model.isEmpty { return [CurrentSettings.settings.model.value] }
+    return try model.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
       .map { try ModelChoice.named($0.trimmingCharacters(in: .whitespaces)) }
   }
 

@@ -5,7 +5,7 @@ import Reporting
 import Scorecard
 
 /// Forecasts of a history that lies in parts, on one machine or many, as if it were one.
-struct PoolCommand: ParsableCommand {
+struct PoolCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pool",
     abstract: "Forecasts of plain series that lie in parts, as if they were in one file.",
@@ -16,11 +16,24 @@ struct PoolCommand: ParsableCommand {
       2000 series.
       """,
     subcommands: [PoolSums.self, PoolMerge.self, PoolApply.self])
+
+  static let examples = [
+    Example("What each part can teach:", "headway pool sums part-1.csv --output part-1.json"),
+    Example("All of that put together:", "headway pool merge part-1.json --output pool.json"),
+    Example(
+      "The forecast of a part:", "headway pool apply pool.json part-1.csv --output part-1-forecasts.csv"),
+  ]
 }
 
-struct PoolSums: ParsableCommand {
+struct PoolSums: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sums", abstract: "What a part of a history teaches: a draw of its series, as JSON.")
+    commandName: "sums", abstract: "What a part of a history teaches: a draw of its series, as JSON.",
+    usage: "headway pool sums <history> [--output <file>] [<options>]")
+
+  static let examples = [
+    Example("What a part can teach:", "headway pool sums part-1.csv --output part-1.json"),
+    Example("The same in a pipe:", "headway pool sums - < part-1.csv > part-1.json"),
+  ]
 
   @OptionGroup var input: HistoryArgument
   @OptionGroup var options: SharedOptions
@@ -41,11 +54,19 @@ struct PoolSums: ParsableCommand {
   }
 }
 
-struct PoolMerge: ParsableCommand {
+struct PoolMerge: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "What several parts teach, put together.")
+    commandName: "merge", abstract: "What several parts teach, put together.",
+    usage: "headway pool merge <parts> ... [--output <file>] [<options>]")
 
-  @Argument(help: "Files that pool sums, or pool merge, wrote.")
+  static let examples = [
+    Example("Of all parts:", "headway pool merge part-*.json --output pool.json"),
+    Example("One more part:", "headway pool merge pool.json part-1.json --output all.json"),
+  ]
+
+  @Argument(
+    help: "Files that pool sums, or pool merge, wrote.",
+    completion: .file(extensions: ["json"]))
   var parts: [String]
 
   @OptionGroup var options: SharedOptions
@@ -63,46 +84,51 @@ struct PoolMerge: ParsableCommand {
   }
 }
 
-struct PoolApply: ParsableCommand {
+struct PoolApply: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "The forecast of a part of a history, by what all parts taught, as CSV or JSON lines.")
+    abstract: "The forecast of a part of a history, by what all parts taught, as CSV or JSON lines.",
+    usage: "headway pool apply <sample> <history> [--output <file>] [<options>]")
 
-  @Argument(help: "The file that pool merge, or of a single part pool sums, wrote.")
+  static let examples = [
+    Example("As CSV:", "headway pool apply pool.json part-1.csv --output part-1-forecasts.csv"),
+    Example(
+      "As a JSON object on each line, 8 weeks ahead:",
+      "headway pool apply pool.json part-1.csv --weeks 8 --format ndjson"),
+  ]
+
+  @Argument(
+    help: "The file that pool merge, or of a single part pool sums, wrote.",
+    completion: .file(extensions: ["json"]))
   var sample: String
 
   @OptionGroup var input: HistoryArgument
 
-  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
-  var weeks = 4
+  @OptionGroup var ahead: WeeksOption
 
   @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
-  var levels = "80,95"
+    name: .customLong("levels"), parsing: .unconditional,
+    help: ArgumentHelp("Prediction intervals in percent; by default 80,95.", valueName: "percent,…"))
+  var askedLevels: String?
 
   @Option(name: .long, help: "How to write the forecast: csv, or ndjson, a JSON object on each line.")
   var format = RowFormat.csv
 
   @OptionGroup var options: SharedOptions
 
-  func validate() throws {
-    if !(1...ForecastOptions.mostWeeks).contains(weeks) {
-      throw ValidationError("--weeks is \(weeks); use 1 to \(ForecastOptions.mostWeeks).")
-    }
-    _ = try IntervalLevel.list(levels)
-  }
+  func validate() throws { _ = try IntervalLevel.chosen(askedLevels) }
 
   func run() throws {
     try withFailures {
       try options.requireLinearAlgebra()
       let taught = try PooledSample.read(sample, options)
-      guard let patterns = SampledPatterns(taught.batch, steps: weeks) else {
+      guard let patterns = SampledPatterns(taught.batch, steps: ahead.weeks) else {
         throw Failure(.badData, CommandFault.nothingTaught(path: sample).message(in: options.chosenLanguage))
       }
       let stream = try PooledPart(path: input.history, options).stream
       try StreamedForecast(
-        name: input.history, horizon: weeks, levels: try IntervalLevel.list(levels), options: options,
+        name: input.history, horizon: ahead.weeks, levels: try IntervalLevel.chosen(askedLevels),
+        options: options,
         format: format
       ).write(stream, .patterns(patterns))
     }

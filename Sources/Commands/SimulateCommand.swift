@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import Scorecard
 
-struct SimulateCommand: ParsableCommand {
+struct SimulateCommand: ParsableCommand, ExemplifiedCommand {
   /// The form of the file.
   enum Shape: String, CaseIterable, ExpressibleByArgument {
     case long
@@ -13,6 +13,7 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "A synthetic history, marked as such, for trials and benchmarks.",
+    usage: "headway simulate --units <count> [--weeks <count>] [<options>]",
     discussion: """
       Writes CSV that the other commands read. Nothing in it was measured: files of scorecards have a column \
       source that says synthetic, plain series have names that begin with synthetic-. Scores have levels, \
@@ -21,10 +22,29 @@ struct SimulateCommand: ParsableCommand {
       the same however many there are; the same seed gives the same bytes.
       """)
 
-  @Option(name: .long, parsing: .unconditional, help: "How many units, or plain series; 1 to 100000000.")
+  static let examples = [
+    Example(
+      "A province with departments and communes over a year:",
+      "headway simulate --units 124 --weeks 52 --output trial.csv"),
+    Example(
+      "Faultless plain series, 3,000 of 60 weeks:",
+      """
+      headway simulate --units 3000 --weeks 60 --shape plain --faults 0 \\
+          --output many.csv
+      """),
+    Example(
+      "A few rows to look at, as a spreadsheet has them:", "headway simulate --units 3 --weeks 2 --shape wide"
+    ),
+  ]
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("How many units, or plain series; 1 to 100000000.", valueName: "count"))
   var units: Int
 
-  @Option(name: .long, parsing: .unconditional, help: "How many weeks; 1 to 1040.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("How many weeks; 1 to 1040.", valueName: "count"))
   var weeks: Int = 26
 
   @Option(
@@ -62,7 +82,7 @@ struct SimulateCommand: ParsableCommand {
         throw ValidationError("\(name) is \(number); use \(range.lowerBound) to \(range.upperBound).")
       }
     }
-    if shape == .plain, options.index != nil {
+    if shape == .plain, options.askedIndex != nil {
       throw ValidationError("--index has no meaning with --shape plain: plain series belong to no index.")
     }
   }

@@ -52,6 +52,25 @@ import Testing
     return (series, ReadingSnapshot.faults(stream.leftOut), stream.rowCount)
   }
 
+  @Test func parting_tellsEverGreaterShares_andThatItIsDone() throws {
+    func shares(_ order: (Int, Int) -> String) throws -> [Double] {
+      let rows = (0..<200).flatMap { first in (0..<50).map { order(first, $0) } }
+      var shares: [Double] = []
+      let text = "series,step,value\n" + rows.joined()
+      // One worker reads a piece at a time.
+      try Concurrency.$workers.withValue(1) {
+        _ = try SeriesStream(ByteInput(Array(text.utf8)), pieceSize: 1 << 12) { shares.append($0) }
+      }
+      return shares
+    }
+    let parted = try shares { week, series in "s\(series),\(week + 1),1\n" }
+    #expect(parted.count > 5 && parted == parted.sorted() && parted.last == 1)
+    #expect(parted.dropLast().allSatisfy { (0..<1).contains($0) })
+    // Where the rows of a series follow each other nothing is put in order.
+    let grouped = try shares { series, week in "s\(series),\(week + 1),1\n" }
+    #expect(grouped == [])
+  }
+
   private static func whole(_ bytes: [UInt8]) throws -> (series: [Series], faults: [String], rows: Int) {
     let result = try HistoryReader.read(bytes)
     let history = result.history

@@ -3,23 +3,44 @@ import Forecasting
 import Reporting
 import Scorecard
 
-struct ForecastCommand: ParsableCommand {
+struct ForecastCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: "The coming weeks of every series, with prediction intervals.",
+    usage: "headway forecast <history> [--unit <name>] [--weeks <count>] [<options>]",
     discussion: """
       Weeks show the median: the outcome is as likely above as below. What series share is learnt from all of \
       them, also where --unit shows some: more series make better forecasts. How good they would have been on \
       this history says headway backtest.
 
-      As a worker of a pipe: headway forecast --stdin --stdout reads rows, CSV or JSON objects on a line each, and \
+      The models: \(ModelChoice.explained)
+
+      As a worker of a pipe, headway forecast --stdin --stdout reads rows, CSV or a JSON object on each line, and \
       writes rows; input without a single byte is a part without series. Plain series whose rows follow each other are \
       forecast while they are read, in memory that does not grow with the input.
       """)
 
+  static let examples = [
+    Example("The next four weeks of all units, in Vietnamese:", "headway forecast history.csv --language vi"),
+    Example(
+      "One unit, 8 weeks, with what moves each forecast:",
+      "headway forecast history.csv --unit \"Bắc Ninh\" --weeks 8 --explain"),
+    Example(
+      "For a spreadsheet, and as it was known a week earlier:",
+      """
+      headway forecast history.csv --as-of 10/11/2025 --format csv \\
+          --output earlier.csv
+      """),
+    Example(
+      "What has changed since:",
+      "headway forecast history.csv --unit \"Bắc Ninh\" --since earlier.csv"),
+  ]
+
   @OptionGroup var input: ForecastInput
 
-  @Option(name: .long, help: ArgumentHelp("Show only this unit; can be repeated.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("Show only this unit; can be repeated.", valueName: "name"),
+    completion: NameCompletion.units)
   var unit: [String] = []
 
   @Flag(
@@ -36,7 +57,7 @@ struct ForecastCommand: ParsableCommand {
       """
       Say what has changed since this forecast: new data, a correction, or another model. A file that \
       forecast --format csv wrote earlier; last, the latest that the store has kept; or one of its number, as STORE#3.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file(extensions: ["csv"]))
   var since: String?
 
   @Flag(name: .long, help: "Keep the forecast in the store from which it is made.")
@@ -48,7 +69,7 @@ struct ForecastCommand: ParsableCommand {
       Keep in this file what next week's forecast needs of a large history of plain series: then the history need \
       hold the new rows only. Where there is no such file, it is made from the whole history. With --format csv and \
       --model auto or trend.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var state: String?
 
   @OptionGroup var forecasting: ForecastOptions
@@ -57,10 +78,11 @@ struct ForecastCommand: ParsableCommand {
   func validate() throws { try input.validate(options) }
 
   /// Whether no series needs another, and rows are all that is wanted.
-  private func isStreamable(_ options: CommonOptions) -> Bool {
-    ["auto", ModelFamily.trend.rawValue].contains(forecasting.model) && options.format.rows != nil
+  private func isStreamable(_ options: CommonOptions) throws -> Bool {
+    [.automatic, .family(.trend)].contains(try forecasting.chosenModel()) && options.format.rows != nil
       && unit.isEmpty && since == nil && !keep
-      && options.asOf == nil && options.knownOn == nil && options.index == nil && options.overrides == nil
+      && options.asOf == nil && options.knownOn == nil && options.shared.askedIndex == nil
+      && options.overrides == nil
   }
 
   /// The first option that says what a forecast from a state cannot do.
@@ -70,7 +92,7 @@ struct ForecastCommand: ParsableCommand {
       ("--unit", !unit.isEmpty), ("--since", since != nil), ("--explain", explain), ("--keep", keep),
       ("--known-on", options.knownOn != nil),
       ("--as-of", options.asOf != nil), ("--overrides", options.overrides != nil),
-      ("--index", options.index != nil),
+      ("--index", options.shared.askedIndex != nil),
     ]
     return others.first { $0.1 }?.0
   }
@@ -83,7 +105,7 @@ struct ForecastCommand: ParsableCommand {
       if keep { try ForecastKeeping.checkStore(input.path, options) }
       if let state {
         return try StateForecast(
-          path: state, history: input.path, horizon: forecasting.weeks ?? 4, levels: levels,
+          path: state, history: input.path, horizon: forecasting.weeks, levels: levels,
           options: options.shared
         ).run(try forecasting.chosenModel(), besides: optionWithoutState(options))
       }
@@ -92,11 +114,11 @@ struct ForecastCommand: ParsableCommand {
         let rows = ForecastReport.noRows(format, levels: levels, hasChanges: since != nil)
         return try options.shared.writeOutput { try $0.write(Array(rows.utf8)) }
       }
-      if isStreamable(options) {
+      if try isStreamable(options) {
         file = try HistoryInput.rows(file, options.shared)
         if let stream = try HistoryInput.stream(file, options.shared) {
           let streamed = StreamedForecast(
-            name: input.path, horizon: forecasting.weeks ?? 4,
+            name: input.path, horizon: forecasting.weeks,
             levels: levels, options: options.shared, format: options.format.rows ?? .csv)
           if let method = try streamed.method(stream, model: try forecasting.chosenModel()) {
             return try streamed.write(stream, method)
@@ -108,9 +130,11 @@ struct ForecastCommand: ParsableCommand {
       let chosen = units.isEmpty ? nil : Set(units)
       let earlier = try since.map { try EarlierInput.read($0, for: history, options) }
       let forecaster = Forecaster(
-        model: try forecasting.chosenModel(), horizon: forecasting.weeks ?? 4)
-      let forecast = ScorecardForecast(
-        history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
+        model: try forecasting.chosenModel(), horizon: forecasting.weeks)
+      let forecast = ProgressLine(options.shared).during(.forecasting) {
+        ScorecardForecast(
+          history.history, forecaster: forecaster, units: chosen, seed: forecasting.uncertainty.seed)
+      }
       let revision = try earlier?.revision(to: forecast, forecaster: forecaster, units: chosen, options)
       if keep {
         try ForecastKeeping.keep(

@@ -4,8 +4,9 @@ import ArgumentParser
 struct ForecastInput: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The history: a CSV file, a file of JSON objects on a line each, - for standard input, or a store.",
-      valueName: "history"))
+      "The history: a CSV or Excel (.xlsx) file, a file with a JSON object on each line, - for standard input, or a store.",
+      valueName: "history"),
+    completion: NameCompletion.histories)
   var history: String?
 
   @Flag(

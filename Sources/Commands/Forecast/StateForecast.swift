@@ -119,7 +119,10 @@ struct StateForecast {
   // MARK: Reading
 
   private func newRows(_ input: ByteInput) throws -> NewRows {
-    let rows = try checked { () throws(IngestError) in try NewRows(input) }
+    let line = ProgressLine(options)
+    let rows = try checked { () throws(IngestError) in
+      try line.during(.reading) { () throws(IngestError) in try NewRows(input) }
+    }
     guard let rows else { throw fault(.notPlain(path: history)) }
     return rows
   }
@@ -130,10 +133,10 @@ struct StateForecast {
       switch model {
       case .line: return try stream.hasSeries(1) ? .line : nil
       case .patterns:
-        guard try stream.hasSeries(SampledPatterns.fewestSeries), let sample = try stream.sample() else {
-          return nil
+        guard try stream.hasSeries(SampledPatterns.fewestSeries) else { return nil }
+        return try ProgressLine(options).during(.learning) { () throws(IngestError) in
+          try stream.sample().flatMap { SampledPatterns($0.batch, steps: horizon) }.map { .patterns($0) }
         }
-        return SampledPatterns(sample.batch, steps: horizon).map { .patterns($0) }
       }
     }
   }

@@ -20,10 +20,10 @@ struct StreamedForecast {
   func method(_ stream: SeriesStream, model: ModelChoice) throws -> StreamedForecastCSV.Method? {
     do throws(IngestError) {
       if model == .family(.trend) { return try stream.hasSeries(1) ? .line : nil }
-      guard model == .automatic, try stream.hasSeries(SampledPatterns.fewestSeries),
-        let sample = try stream.sample()
-      else { return nil }
-      return SampledPatterns(sample.batch, steps: horizon).map { .patterns($0) }
+      guard model == .automatic, try stream.hasSeries(SampledPatterns.fewestSeries) else { return nil }
+      return try ProgressLine(options).during(.learning) { () throws(IngestError) in
+        try stream.sample().flatMap { SampledPatterns($0.batch, steps: horizon) }.map { .patterns($0) }
+      }
     } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: name))
     }

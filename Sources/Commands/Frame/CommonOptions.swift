@@ -29,25 +29,35 @@ extension Language: ExpressibleByArgument {}
 /// Options that every command has.
 struct SharedOptions: ParsableArguments {
   @Option(
-    name: .long,
+    name: .customLong("index"),
     help: ArgumentHelp(
-      "The index definition, a YAML file; by default that of Decision 766.", valueName: "file"))
-  var index: String?
+      "The index definition, a YAML file; by default that of Decision 766.", valueName: "file"),
+    completion: NameCompletion.yaml)
+  var askedIndex: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
-    name: .long,
-    help: "Words and numbers in Vietnamese (vi) or English (en); by default $HEADWAY_LANGUAGE or en.")
-  var language: Language?
+    name: .customLong("language"),
+    help: "Words and numbers in Vietnamese (vi) or English (en); by default English.")
+  var askedLanguage: Language?
 
   @Flag(
-    name: .long,
+    name: .customLong("quiet"), inversion: .prefixedNo,
     help: "No progress and no list of what was left out on standard error; the exit code still tells.")
-  var quiet = false
+  var askedQuiet: Bool?
+
+  var index: String? { askedIndex ?? CurrentSettings.settings.index.value }
+  var quiet: Bool { askedQuiet ?? CurrentSettings.settings.quiet.value }
+
+  /// Tells what is wrong with settings before anything is done.
+  func validate() throws {
+    if case .failure(let fault) = CurrentSettings.result { throw fault.failure(askedLanguage).told }
+  }
 
   /// Refuses to let the result take the place of a file that is read.
   func keepFromOutput(_ input: String) throws {
@@ -62,11 +72,7 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
-  /// Flag over environment over default.
-  var chosenLanguage: Language {
-    language ?? ProcessInfo.processInfo.environment["HEADWAY_LANGUAGE"].flatMap(Language.init(rawValue:))
-      ?? .en
-  }
+  var chosenLanguage: Language { askedLanguage ?? CurrentSettings.settings.language.value }
 }
 
 /// How a result is written.
@@ -74,7 +80,7 @@ struct FormatOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
-      "How to write the result: text, csv, json, or ndjson, the rows of csv as a JSON object on each line; by default text.",
+      "How to write the result: ndjson has the rows of csv as a JSON object on each line; by default text.",
       valueName: "format"))
   var chosenFormat: OutputFormat?
 
@@ -84,12 +90,15 @@ struct FormatOptions: ParsableArguments {
       "The width of text, in columns; by default that of the terminal, else 80.", valueName: "columns"))
   var width: Int?
 
-  @Flag(name: .customLong("no-color"), help: "No colour, also on a terminal.")
-  var noColor = false
+  @Flag(
+    name: .customLong("color"), inversion: .prefixedNo,
+    help: "Colours on a terminal, or none; by default colours, unless $NO_COLOR is set.")
+  var askedColor: Bool?
 
   @OptionGroup var shared: SharedOptions
 
   var format: OutputFormat { chosenFormat ?? .text }
+  var color: Bool { askedColor ?? CurrentSettings.settings.color.value }
 
   func validate() throws {
     if let width, !(20...1000).contains(width) {
@@ -113,11 +122,14 @@ struct CommonOptions: ParsableArguments {
   var knownOn: String?
 
   @Option(
-    name: .long,
+    name: .customLong("overrides"),
     help: ArgumentHelp(
       "Leave scores out, or put others in their place, as this file says: with author and reason, told in every result.",
-      valueName: "file.yml"))
-  var overrides: String?
+      valueName: "file"),
+    completion: NameCompletion.yaml)
+  var askedOverrides: String?
+
+  var overrides: String? { askedOverrides ?? CurrentSettings.settings.overrides.value }
 
   @OptionGroup var writing: FormatOptions
 
@@ -139,58 +151,82 @@ struct CommonOptions: ParsableArguments {
 /// How uncertainty is drawn and shown.
 struct UncertaintyOptions: ParsableArguments {
   @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Prediction intervals in percent, such as 80,95.", valueName: "percent,…"))
-  var levels: String = "80,95"
+    name: .customLong("levels"), parsing: .unconditional,
+    help: ArgumentHelp("Prediction intervals in percent; by default 80,95.", valueName: "percent,…"))
+  var askedLevels: String?
 
   @Option(
-    name: .long, parsing: .unconditional,
-    help: "Selects the random numbers: the same seed gives the same result, byte for byte.")
-  var seed: UInt64 = 1
+    name: .customLong("seed"), parsing: .unconditional,
+    help:
+      "Selects the random numbers: the same seed gives the same result, byte for byte; by default 1."
+  )
+  var askedSeed: UInt64?
+
+  var seed: UInt64 { askedSeed ?? CurrentSettings.settings.seed.value }
 
   func validate() throws { _ = try chosenLevels() }
 
-  func chosenLevels() throws -> [IntervalLevel] { try IntervalLevel.list(levels) }
+  func chosenLevels() throws -> [IntervalLevel] { try IntervalLevel.chosen(askedLevels) }
+}
+
+/// How far a command looks ahead.
+struct WeeksOption: ParsableArguments {
+  @Option(
+    name: .customLong("weeks"), parsing: .unconditional,
+    help: ArgumentHelp("Weeks ahead; by default 4.", valueName: "count"))
+  var askedWeeks: Int?
+
+  var weeks: Int { askedWeeks ?? CurrentSettings.settings.weeks.value }
+
+  func validate() throws {
+    let range = Settings.weekRange
+    if let askedWeeks, !range.contains(askedWeeks) {
+      throw ValidationError("--weeks is \(askedWeeks); use \(range.lowerBound) to \(range.upperBound).")
+    }
+  }
 }
 
 /// Options of commands that forecast.
 struct ForecastOptions: ParsableArguments {
-  @Option(name: .long, parsing: .unconditional, help: "Weeks ahead; by default 4.")
-  var weeks: Int?
-
+  @OptionGroup var horizon: WeeksOption
   @OptionGroup var uncertainty: UncertaintyOptions
 
-  @Option(name: .long, help: ArgumentHelp("The model: \(ModelChoice.explained)", valueName: "name"))
-  var model: String = "auto"
+  @Option(
+    name: .customLong("model"),
+    help: ArgumentHelp("The model: \(ModelChoice.listed)", valueName: "name"),
+    completion: .list(ModelChoice.names))
+  var askedModel: String?
 
-  func validate() throws {
-    if let weeks, !(1...Self.mostWeeks).contains(weeks) {
-      throw ValidationError("--weeks is \(weeks); use 1 to \(Self.mostWeeks).")
-    }
-    _ = try chosenModel()
+  var askedWeeks: Int? { horizon.askedWeeks }
+  var weeks: Int { horizon.weeks }
+
+  func validate() throws { _ = try chosenModel() }
+
+  func chosenModel() throws -> ModelChoice {
+    try askedModel.map(ModelChoice.named) ?? CurrentSettings.settings.model.value
   }
-
-  /// A year and a half: beyond, no weekly history says anything.
-  static let mostWeeks = EarlierForecast.mostWeeks
-
-  func chosenModel() throws -> ModelChoice { try ModelChoice.named(model) }
 }
 
 extension IntervalLevel {
-  /// The levels that `--levels` names, in ascending order.
-  static func list(_ text: String) throws -> [IntervalLevel] {
-    let levels = text.split(separator: ",", omittingEmptySubsequences: false).map {
-      Double($0.trimmingCharacters(in: .whitespaces)).flatMap(IntervalLevel.init(percent:))
-    }
-    guard !levels.isEmpty, levels.allSatisfy({ $0 != nil }) else {
+  /// The levels that `--levels` names, or those that are settled.
+  static func chosen(_ asked: String?) throws -> [IntervalLevel] {
+    guard let asked else { return CurrentSettings.settings.levels.value }
+    guard let levels = list(asked) else {
       throw ValidationError(
-        "--levels is “\(text)”; use percentages between 0 and 100, such as 80,95.")
+        "--levels is “\(asked)”; use percentages between 0 and 100, such as 80,95.")
     }
-    return Array(Set(levels.compactMap(\.self))).sorted()
+    return levels
   }
 }
 
 extension ModelChoice {
+  /// All names, as part of a sentence.
+  static var listed: String {
+    let families = ModelFamily.allCases.map(\.rawValue).joined(separator: ", ")
+    return
+      "auto, combination, or a kind of trend: \(families); by default auto. What they are says headway help forecast."
+  }
+
   /// All names and what they stand for, as part of a sentence.
   static var explained: String {
     let families = ModelFamily.allCases.map { "\($0.rawValue) (\($0.name(in: .en)))" }
@@ -215,8 +251,9 @@ struct HistoryArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       """
-      The history: a CSV or Excel (.xlsx) file, a file of JSON objects on a line each, - for standard input, or a store.
+      The history: a CSV or Excel (.xlsx) file, a file with a JSON object on each line, - for standard input, or a store.
       """,
-      valueName: "history"))
+      valueName: "history"),
+    completion: NameCompletion.histories)
   var history: String
 }

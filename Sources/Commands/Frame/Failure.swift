@@ -31,7 +31,7 @@ struct Failure: Error {
   }
 
   /// Writes the message on standard error and returns the exit code.
-  fileprivate var told: ExitCode {
+  var told: ExitCode {
     StandardError.write("headway: " + message)
     return ExitCode(code.rawValue)
   }

@@ -32,8 +32,11 @@ struct HistoryInput {
   ) throws -> HistoryInput {
     let language = options.chosenLanguage
     let input = if let input { input } else { try open(path, options.shared) }
-    let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
+    // A store has an index of its own.
+    let isNamed = try (input.isDatabase ? options.shared.askedIndex : options.index) != nil
+    let index = try isNamed ? options.shared.chosenIndex() : nil
     let result: IngestResult
+    let line = ProgressLine(options.shared)
     do {
       let moment = try knownOn(options, input)
       if moment != nil || isReported {
@@ -44,21 +47,25 @@ struct HistoryInput {
           throw IngestError.store(error)
         }
       } else {
-        result = try HistoryReader.read(input, index: index)
+        result = try line.during(.reading) { () throws(IngestError) in
+          try HistoryReader.read(input, index: index)
+        }
       }
     } catch let error as IngestError {
       throw Failure(error.exitCode, error.message(in: language, file: path))
     }
-    let overridden = try override(result, options, name: path)
+    // And decisions of its own.
+    let overrides = try input.isDatabase ? options.askedOverrides : options.overrides
+    let overridden = try override(result, by: overrides, options, name: path)
     return HistoryInput(
       result: try cut(overridden, options.asOf, language, name: path), name: path)
   }
 
   /// The history after what the file of `--overrides` says.
   private static func override(
-    _ result: IngestResult, _ options: CommonOptions, name: String
+    _ result: IngestResult, by file: String?, _ options: CommonOptions, name: String
   ) throws -> IngestResult {
-    guard let file = options.overrides else { return result }
+    guard let file else { return result }
     let language = options.chosenLanguage
     try options.shared.keepFromOutput(file)
     let yaml = try TextFile.read(file, language)
@@ -103,7 +110,10 @@ struct HistoryInput {
 
   /// The series of a file one after the other, where it is such a file.
   static func stream(_ input: ByteInput, _ options: SharedOptions) throws -> SeriesStream? {
-    do throws(IngestError) { return try SeriesStream(input) } catch {
+    let line = ProgressLine(options)
+    do throws(IngestError) {
+      return try SeriesStream(input) { line.show(PartingProgress(share: $0)) }
+    } catch {
       throw Failure(error.exitCode, error.message(in: options.chosenLanguage, file: input.path))
     }
   }
@@ -264,26 +274,5 @@ struct EarlierInput {
   /// What was left out, a line each.
   func notices(_ options: CommonOptions) -> [String] {
     earlier.notices(in: options.chosenLanguage, file: name)
-  }
-}
-
-/// A text file that an option names.
-enum TextFile {
-  static func read(_ path: String, _ language: Language) throws -> String {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw Failure(.noInput, IngestError.fileNotFound(path: path).message(in: language, file: path))
-    }
-    if isDirectory.boolValue {
-      throw Failure(.noInput, IngestError.isDirectory(path: path).message(in: language, file: path))
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(
-        .noInput, IngestError.unreadable(path: path, reason: "").message(in: language, file: path))
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(.badData, CommandFault.notText(path: path).message(in: language))
-    }
-    return text
   }
 }

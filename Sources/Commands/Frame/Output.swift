@@ -50,11 +50,10 @@ struct Output {
 
   private var isTerminal: Bool { options.shared.output == nil && isatty(STDOUT_FILENO) == 1 }
 
-  /// Colour only on a terminal that wants it (https://no-color.org).
+  /// Colour only on a terminal that has it.
   private var isColored: Bool {
     let environment = ProcessInfo.processInfo.environment
-    return isTerminal && !options.noColor && environment["NO_COLOR", default: ""].isEmpty
-      && environment["TERM"] != "dumb"
+    return isTerminal && options.color && environment["TERM"] != "dumb"
   }
 
   private var width: Int {

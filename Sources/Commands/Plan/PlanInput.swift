@@ -26,16 +26,20 @@ struct PlanInput {
   /// - Throws: ``Failure`` with the exit code of the contract.
   func specification(_ request: PlanRequest, index: IndexDefinition?) throws -> PlanSpecification {
     let file = try planFile()
-    return try reading { () throws(PlanOptionFault) in try request.over(file, index: index) }
+    var specification = try reading { () throws(PlanOptionFault) in try request.over(file, index: index) }
+    if specification.unit == nil, specification.needsUnit {
+      specification.unit = CurrentSettings.settings.unit.value
+    }
+    return specification
   }
 
   /// The plan file, or what stands for it where there is none.
   private func planFile() throws -> PlanSpecification {
-    guard let path = asked.plan else { return PlanSpecification() }
+    guard let path = asked.plan else { return PlanSpecification(weeks: CurrentSettings.settings.weeks.value) }
     try options.keepFromOutput(path)
     let yaml = try TextFile.read(path, options.chosenLanguage)
     do throws(PlanFileError) {
-      return try PlanSpecification(yaml: yaml)
+      return try PlanSpecification(yaml: yaml, weeks: CurrentSettings.settings.weeks.value)
     } catch {
       throw Failure(.badData, error.message(in: options.chosenLanguage, file: path))
     }
@@ -47,5 +51,13 @@ struct PlanInput {
     } catch {
       throw Failure(.usage, error.message(in: options.chosenLanguage))
     }
+  }
+}
+
+extension PlanSpecification {
+  /// Whether it is not about groups of units only.
+  fileprivate var needsUnit: Bool {
+    targets.isEmpty || initiatives.contains { $0.effects.contains { $0.unit == nil } }
+      || targets.contains { if case .group = $0.requirement { false } else { true } }
   }
 }

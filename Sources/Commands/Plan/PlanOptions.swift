@@ -9,7 +9,8 @@ import Scorecard
 struct PlanOptions: ParsableArguments {
   @Option(
     name: .customLong("unit"),
-    help: ArgumentHelp("The unit that plans; only a plan for groups can do without.", valueName: "name"))
+    help: ArgumentHelp("The unit that plans; only a plan for groups can do without.", valueName: "name"),
+    completion: NameCompletion.units)
   var units: [String] = []
 
   @Option(
@@ -26,7 +27,8 @@ struct PlanOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A rival, or all of the same level, which is the default; can be repeated.", valueName: "name|all"))
+      "A rival, or all of the same level, which is the default; can be repeated.", valueName: "name|all"),
+    completion: NameCompletion.rivals)
   var over: [String] = []
 
   @Option(
@@ -40,7 +42,8 @@ struct PlanOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "A component's score to reach, or with + its gain, or with % the share of its maximum; can be repeated.",
-      valueName: "id=[+]points[%][@week]"))
+      valueName: "id=[+]points[%][@week]"),
+    completion: NameCompletion.components)
   var component: [String] = []
 
   @Option(
@@ -54,19 +57,22 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A component that nothing can be done for; can be repeated.", valueName: "id"))
+    help: ArgumentHelp("A component that nothing can be done for; can be repeated.", valueName: "id"),
+    completion: NameCompletion.components)
   var lock: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "What a component can gain in a week at most, its forecast included; can be repeated.",
-      valueName: "id=points"))
+      valueName: "id=points"),
+    completion: NameCompletion.components)
   var pace: [String] = []
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What a point of a component costs; can be repeated.", valueName: "id=rate"))
+    help: ArgumentHelp("What a point of a component costs; can be repeated.", valueName: "id=rate"),
+    completion: NameCompletion.components)
   var cost: [String] = []
 
   @Option(
@@ -76,7 +82,8 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Break the plan down to the units of a level.", valueName: "level"))
+    help: ArgumentHelp("Break the plan down to the units of a level.", valueName: "level"),
+    completion: NameCompletion.levels)
   var breakdown: String?
 
   @Flag(name: .customLong("weakest-first"), help: "Lift the weakest units of the breakdown first.")
@@ -98,8 +105,12 @@ struct PlanOptions: ParsableArguments {
       valueName: "chance"))
   var confidence: String?
 
-  @Option(name: .long, help: ArgumentHelp("A plan file in YAML.", valueName: "file"))
-  var plan: String?
+  @Option(
+    name: .customLong("plan"), help: ArgumentHelp("A plan file in YAML.", valueName: "file"),
+    completion: NameCompletion.yaml)
+  var askedPlan: String?
+
+  var plan: String? { askedPlan ?? CurrentSettings.settings.plan.value }
 
   func validate() throws {
     if units.count > 1 {

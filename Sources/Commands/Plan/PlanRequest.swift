@@ -20,8 +20,8 @@ struct PlanRequest {
   init(_ options: PlanOptions, weeks: Int?) throws(PlanOptionFault) {
     unit = options.units.first
     self.weeks = weeks
-    let rivals: Target.Rivals =
-      options.over.isEmpty || options.over == ["all"] ? .all : .named(options.over)
+    // Rivals that are settled ask for no lead.
+    let rivals = Target.Rivals(asked: options.over, of: options.units.first)
     let leads = options.lead.isEmpty && !options.over.isEmpty ? ["1"] : options.lead
     targets =
       try Self.read(.target, options.target) { Target(totalArgument: $0) }

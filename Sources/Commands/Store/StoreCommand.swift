@@ -4,7 +4,7 @@ import Reporting
 import Scorecard
 
 /// The store of weeks.
-struct StoreCommand: ParsableCommand {
+struct StoreCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
     abstract: "One file that keeps every week: scores as first seen and as corrected, with time and source.",
@@ -16,21 +16,38 @@ struct StoreCommand: ParsableCommand {
       StoreImportCommand.self, StoreLogCommand.self, StoreShowCommand.self, StoreForecastsCommand.self,
       StoreExcludeCommand.self, StoreSetCommand.self, StoreOverridesCommand.self, StoreWithdrawCommand.self,
     ])
+
+  static let examples = [
+    Example("This week's file goes into the store:", "headway store import scores.sqlite history.csv"),
+    Example("What came when, and what was corrected:", "headway store log scores.sqlite"),
+    Example("A store is a history:", "headway forecast scores.sqlite --keep"),
+  ]
 }
 
-struct StoreImportCommand: ParsableCommand {
+struct StoreImportCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Add files to a store, which is made where there is none.",
+    usage: "headway store import <store> <file> ... [--time <time>] [<options>]",
     discussion: """
       A score for a day that has none is new; another score for it is a correction, and both are kept. Either all files \
       are imported or none. A store belongs to one index, the first import's.
       """)
 
-  @Argument(help: "The store, a file such as scores.sqlite.")
+  static let examples = [
+    Example("This week's file:", "headway store import scores.sqlite history.csv"),
+    Example(
+      "A file of an earlier week, with the day when it was known:",
+      "headway store import old.sqlite history.csv --time 2025-11-18"),
+  ]
+
+  @Argument(
+    help: "The store, a file such as scores.sqlite.", completion: .file(extensions: ["sqlite", "db"]))
   var store: String
 
-  @Argument(help: ArgumentHelp("History files; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("History files; - is standard input.", valueName: "file"),
+    completion: NameCompletion.histories)
   var files: [String]
 
   @Option(
@@ -49,15 +66,20 @@ struct StoreImportCommand: ParsableCommand {
       let language = options.shared.chosenLanguage
       try options.shared.keepFromOutput(store)
       for file in files { try options.shared.keepFromOutput(file) }
-      let index = try options.shared.index.map { _ in try options.shared.chosenIndex() }
+      // A store that is there has an index of its own.
+      let isKnown = FileManager.default.fileExists(atPath: store)
+      let isNamed = (isKnown ? options.shared.askedIndex : options.shared.index) != nil
+      let index = try isNamed ? options.shared.chosenIndex() : nil
       let time = try time.map {
         try Timestamp.option($0, "--time", language) { Timestamp(startOf: $0) }
       }
       let now = try Timestamp.current(language)
       let report: StoreImport
       do throws(StoreImportError) {
-        report = try HistoryStore(path: store).add(
-          files, index: index, time: time, now: now, version: Headway.configuration.version)
+        report = try ProgressLine(options.shared).during(.importing) { () throws(StoreImportError) in
+          try HistoryStore(path: store).add(
+            files, index: index, time: time, now: now, version: Headway.configuration.version)
+        }
       } catch {
         throw Failure(error.exitCode, error.message(in: language, store: store))
       }
@@ -72,9 +94,16 @@ struct StoreImportCommand: ParsableCommand {
   }
 }
 
-struct StoreLogCommand: ParsableCommand {
+struct StoreLogCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "What came into a store and when, and every correction.")
+    commandName: "log", abstract: "What came into a store and when, and every correction.",
+    usage: "headway store log <store> [<options>]")
+
+  static let examples = [
+    Example("Imports and the latest corrections:", "headway store log scores.sqlite"),
+    Example(
+      "All of them, for a spreadsheet:", "headway store log scores.sqlite --format csv --output log.csv"),
+  ]
 
   @OptionGroup var argument: StoreArgument
   @OptionGroup var options: FormatOptions
@@ -91,10 +120,21 @@ struct StoreLogCommand: ParsableCommand {
   }
 }
 
-struct StoreShowCommand: ParsableCommand {
+struct StoreShowCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "The scores of a store; with --format csv a history file again.")
+    abstract: "The scores of a store; with --format csv a history file again.",
+    usage: "headway store show <store> [--replaced] [--reported] [<options>]")
+
+  static let examples = [
+    Example(
+      "A history file up to a day:",
+      """
+      headway store show scores.sqlite --as-of 2025-11-10 --format csv \\
+          --output known.csv
+      """),
+    Example("Scores that were corrected as well:", "headway store show scores.sqlite --replaced"),
+  ]
 
   @OptionGroup var argument: StoreArgument
 
@@ -120,7 +160,8 @@ struct StoreShowCommand: ParsableCommand {
 
 /// The argument that names a store.
 struct StoreArgument: ParsableArguments {
-  @Argument(help: "The store, a file that store import made.")
+  @Argument(
+    help: "The store, a file that store import made.", completion: .file(extensions: ["sqlite", "db"]))
   var store: String
 
   /// Asks the store something.
@@ -130,7 +171,7 @@ struct StoreArgument: ParsableArguments {
     _ options: SharedOptions, writes: Bool = false,
     _ question: (HistoryStore, IndexDefinition?) throws(StoreError) -> Value
   ) throws -> Value {
-    let index = try options.index.map { _ in try options.chosenIndex() }
+    let index = try options.askedIndex.map { _ in try options.chosenIndex() }
     do throws(StoreError) {
       return try question(HistoryStore(path: store), index)
     } catch {

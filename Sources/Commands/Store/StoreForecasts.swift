@@ -4,15 +4,25 @@ import Foundation
 import Reporting
 import Scorecard
 
-struct StoreForecastsCommand: ParsableCommand {
+struct StoreForecastsCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecasts",
     abstract: "The forecasts that a store has kept, and what came of them.",
+    usage: "headway store forecasts <store> [--id <number>] [--check] [<options>]",
     discussion: """
       headway forecast STORE --keep keeps one. With --id it is shown again, with --format csv as headway forecast wrote \
       it; --check compares it with what came since. What has changed since it was made says \
       headway forecast STORE --since last, or --since STORE#3.
       """)
+
+  static let examples = [
+    Example("Which ones there are:", "headway store forecasts scores.sqlite"),
+    Example(
+      "How good the latest was, as far as it is known:", "headway store forecasts scores.sqlite --check"),
+    Example(
+      "The first one again, as it was written:",
+      "headway store forecasts scores.sqlite --id 1 --format csv"),
+  ]
 
   @OptionGroup var argument: StoreArgument
 

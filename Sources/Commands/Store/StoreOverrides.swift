@@ -2,28 +2,48 @@ import ArgumentParser
 import Reporting
 import Scorecard
 
-struct StoreExcludeCommand: ParsableCommand {
+struct StoreExcludeCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "exclude",
     abstract: "Leave scores out by decision, with author and reason.",
+    usage: "headway store exclude <store> --unit <name> --week <week> [<options>]",
     discussion: """
       What was imported stays in the store; every result tells of the decision. store withdraw takes it back.
       """)
 
+  static let examples = [
+    Example(
+      "What a unit reported in a week:",
+      """
+      headway store exclude scores.sqlite --unit "Sở Nội vụ" --week 2025-W46 \\
+          --author "Nguyễn Văn An" --reason "lỗi đồng bộ"
+      """),
+    Example(
+      "One component of all communes on a day:",
+      """
+      headway store exclude scores.sqlite --all --level commune --day 17/11/2025 \\
+          --indicator satisfaction --author "Nguyễn Văn An" --reason "chưa khảo sát"
+      """),
+  ]
+
   @OptionGroup var argument: StoreArgument
 
-  @Option(name: .long, help: ArgumentHelp("The unit.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("The unit.", valueName: "name"), completion: NameCompletion.units)
   var unit: String?
 
   @Flag(name: .long, help: "All units.")
   var all = false
 
-  @Option(name: .long, help: ArgumentHelp("Of all units, those of a level.", valueName: "level"))
+  @Option(
+    name: .long, help: ArgumentHelp("Of all units, those of a level.", valueName: "level"),
+    completion: NameCompletion.levels)
   var level: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Only this indicator: a component or total.", valueName: "indicator"))
+    help: ArgumentHelp("Only this indicator: a component or total.", valueName: "indicator"),
+    completion: NameCompletion.components)
   var indicator: String?
 
   @Option(
@@ -62,24 +82,42 @@ struct StoreExcludeCommand: ParsableCommand {
   }
 }
 
-struct StoreSetCommand: ParsableCommand {
+struct StoreSetCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Put a score in the place of what was reported, by decision, with author and reason.",
+    usage: "headway store set <store> --unit <name> --day <date> --score <score> …",
     discussion: """
       What was imported stays in the store; every result tells of the decision. store withdraw takes it back. A score \
       that the source itself has corrected is imported instead.
       """)
 
+  static let examples = [
+    Example(
+      "The total of a unit on a day:",
+      """
+      headway store set scores.sqlite --unit "Bắc Ninh" --day 17/11/2025 \\
+          --indicator total --score 92,35 --author An --reason "công văn 12"
+      """),
+    Example(
+      "A component, by its name:",
+      """
+      headway store set scores.sqlite --unit "Bắc Ninh" --day 17/11/2025 \\
+          --indicator "Số hóa hồ sơ" --score 21,0 --author An --reason "nhập sai"
+      """),
+  ]
+
   @OptionGroup var argument: StoreArgument
 
-  @Option(name: .long, help: ArgumentHelp("The unit.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("The unit.", valueName: "name"), completion: NameCompletion.units)
   var unit: String
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The indicator: a component or total; plain series have none.", valueName: "indicator")
-  )
+    help: ArgumentHelp(
+      "The indicator: a component or total; plain series have none.", valueName: "indicator"),
+    completion: NameCompletion.components)
   var indicator: String?
 
   @Option(
@@ -111,9 +149,16 @@ struct StoreSetCommand: ParsableCommand {
   }
 }
 
-struct StoreOverridesCommand: ParsableCommand {
+struct StoreOverridesCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "overrides", abstract: "What was decided about scores of a store, by whom and why.")
+    commandName: "overrides", abstract: "What was decided about scores of a store, by whom and why.",
+    usage: "headway store overrides <store> [<options>]")
+
+  static let examples = [
+    Example("All decisions:", "headway store overrides scores.sqlite"),
+    Example(
+      "For a spreadsheet:", "headway store overrides scores.sqlite --format csv --output decisions.csv"),
+  ]
 
   @OptionGroup var argument: StoreArgument
   @OptionGroup var options: FormatOptions
@@ -131,9 +176,20 @@ struct StoreOverridesCommand: ParsableCommand {
   }
 }
 
-struct StoreWithdrawCommand: ParsableCommand {
+struct StoreWithdrawCommand: ParsableCommand, ExemplifiedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "withdraw", abstract: "Take a decision about scores back; both stay in the store's log.")
+    commandName: "withdraw", abstract: "Take a decision about scores back; both stay in the store's log.",
+    usage: "headway store withdraw <store> <number> --author <name> --reason <text>")
+
+  static let examples = [
+    Example(
+      "The first decision:",
+      """
+      headway store withdraw scores.sqlite 1 --author "Nguyễn Văn An" \\
+          --reason "đã nhập lại"
+      """),
+    Example("Its number is in the list:", "headway store overrides scores.sqlite"),
+  ]
 
   @OptionGroup var argument: StoreArgument
 

@@ -64,14 +64,11 @@ struct PlanValue {
   }
 
   func boolean() throws(PlanFileError) -> Bool {
-    guard let boolean = Self.booleans[try notEmpty().text.lowercased()] else {
+    guard let boolean = Bool(yaml: try notEmpty().text) else {
       throw error(.notABoolean(key, value: text))
     }
     return boolean
   }
-
-  /// The words of YAML.
-  static let booleans = ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false]
 
   // MARK: Numbers
 

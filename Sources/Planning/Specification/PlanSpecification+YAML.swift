@@ -49,16 +49,21 @@ extension PlanSpecification {
   /// Numbers may have a decimal comma; within brackets, where a comma separates, such a number stands in quotation
   /// marks. Names compare without regard to case, spaces and Unicode form.
   ///
+  /// - Parameters:
+  ///   - yaml: The text of the file.
+  ///   - weeks: The weeks, where the file does not say how many.
   /// - Throws: The first fault with its line.
   /// - Complexity: O(length of the file).
-  public init(yaml: String) throws(PlanFileError) {
-    // Editors of other systems put a byte-order mark first.
-    let root = try Self.root(of: yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml)
+  public init(yaml: String, weeks: Int = 4) throws(PlanFileError) {
+    let root: Node?
+    // By the key it is known what a value is, and rules that tell numbers and words apart take most of the time of a
+    // long file.
+    do throws(YAMLFault) { root = try YAMLFault.compose(yaml, .basic) } catch { throw PlanFileError(error) }
     guard case .mapping = root else {
       throw PlanFileError(fault: .notAMapping, line: root?.mark?.line)
     }
     let keys = try PlanKeys(PlanValue(key: "", node: root!), known: Self.keys)
-    self.init()
+    self.init(weeks: weeks)
     _ = try keys("name")?.name()
     _ = try keys("description")?.name()
     unit = try keys("unit")?.name()
@@ -78,31 +83,13 @@ extension PlanSpecification {
     "unit", "name", "description", "weeks", "confidence", "targets", "levers", "moves_per_week", "budget",
     "teams", "initiatives", "breakdown", "scenarios",
   ]
-
-  /// The tree of nodes. Without rules that tell numbers and words apart: by the key it is known what a value is,
-  /// and the rules take most of the time of a long file.
-  private static func root(of yaml: String) throws(PlanFileError) -> Node? {
-    do {
-      return try Yams.compose(yaml: yaml, .basic)
-    } catch let error as YamlError {
-      throw PlanFileError(error)
-    } catch {
-      throw PlanFileError(fault: .notYAML(String(describing: error)), line: nil)
-    }
-  }
 }
 
 extension PlanFileError {
-  fileprivate init(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(fault: .notYAML(problem), line: mark.line)
-    case .duplicatedKeysInMapping(let keys, let context):
-      self.init(fault: .repeatedKey(keys.sorted().first ?? ""), line: context.mark.line)
-    default:
-      let lines = "\(error)".split(separator: "\n", maxSplits: 1)
-      self.init(fault: .notYAML(String(lines.first ?? "")), line: nil)
+  fileprivate init(_ fault: YAMLFault) {
+    switch fault {
+    case .syntax(let problem, let line, _): self.init(fault: .notYAML(problem), line: line)
+    case .repeatedKey(let key, let line): self.init(fault: .repeatedKey(key), line: line)
     }
   }
 }

@@ -73,7 +73,7 @@ extension Target {
     let isFixed = try keys("fixed")?.boolean() ?? false
     guard let wish = try keys("wish") else { return isFixed ? .fixed : .must }
     let weight: Double
-    if let isWish = PlanValue.booleans[wish.text.lowercased()] {
+    if let isWish = Bool(yaml: wish.text) {
       weight = isWish ? 1 : 0
     } else {
       guard let number = WrittenNumber(wish.text), !number.isPercentage else {

@@ -16,13 +16,7 @@ extension IndexDefinition {
   /// - Throws: the first fault found, with its line.
   public init(yaml: String) throws(IndexDefinitionError) {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      throw .init(error)
-    } catch {
-      throw .notYAML(line: nil, column: nil, problem: String(describing: error))
-    }
+    do throws(YAMLFault) { root = try YAMLFault.compose(yaml) } catch { throw .init(error) }
     guard let root else { throw .missingKey("components", line: nil) }
     let top = try Reader(root, key: "", allowed: ["id", "name", "components"])
     let id = try top.text("id")
@@ -64,15 +58,11 @@ extension IndexDefinition {
 }
 
 extension IndexDefinitionError {
-  fileprivate init(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self = .notYAML(line: mark.line, column: mark.column, problem: problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      self = .repeatedKey(duplicates.first ?? "", line: context.mark.line)
-    default:
-      self = .notYAML(line: nil, column: nil, problem: String(describing: error))
+  fileprivate init(_ fault: YAMLFault) {
+    switch fault {
+    case .syntax(let problem, let line, let column):
+      self = .notYAML(line: line, column: column, problem: problem)
+    case .repeatedKey(let key, let line): self = .repeatedKey(key, line: line)
     }
   }
 }

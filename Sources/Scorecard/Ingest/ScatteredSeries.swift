@@ -39,14 +39,20 @@ struct ScatteredSeries: SeriesSource {
   ///   - position: Where the rows begin.
   ///   - line: The line there, from 1.
   init?(
-    _ input: ByteInput, format: PlainFormat, from position: Int, line: Int, pieceSize: Int, spool: Spool
+    _ input: ByteInput, format: PlainFormat, from position: Int, line: Int, pieceSize: Int, spool: Spool,
+    onParting: (Double) -> Void
   ) throws(IngestError) {
+    defer { onParting(1) }
     var parting = SeriesParting(format, spool: spool)
-    guard try parting.read(input, from: position, line: line, pieceSize: pieceSize) else { return nil }
+    guard
+      try parting.read(input, from: position, line: line, pieceSize: pieceSize, onProgress: onParting)
+    else { return nil }
     if let style = parting.otherStyle {
       parting = SeriesParting(
         PlainFormat(format.header, delimiter: format.delimiter, style: style), spool: spool)
-      guard try parting.read(input, from: position, line: line, pieceSize: pieceSize) else { return nil }
+      guard
+        try parting.read(input, from: position, line: line, pieceSize: pieceSize, onProgress: onParting)
+      else { return nil }
     }
     if parting.account.rowCount == 0 { return nil }
     self.spool = spool

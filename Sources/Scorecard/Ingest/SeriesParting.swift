@@ -32,10 +32,12 @@ struct SeriesParting {
 
   /// Reads the file from a position to its end.
   ///
-  /// - Parameter line: The line at the position, from 1.
+  /// - Parameters:
+  ///   - line: The line at the position, from 1.
+  ///   - onProgress: Told of the share of the file that has been read; below 1.
   /// - Returns: Whether the text is sound.
   mutating func read(
-    _ input: ByteInput, from start: Int, line: Int, pieceSize: Int
+    _ input: ByteInput, from start: Int, line: Int, pieceSize: Int, onProgress: (Double) -> Void
   ) throws(IngestError) -> Bool {
     var (position, line) = (start, line)
     var carried: [UInt8] = []
@@ -66,6 +68,7 @@ struct SeriesParting {
         continue
       }
       try add(pieces, of: bytes, line: &line)
+      if !isEnd { onProgress(Double(position - carried.count) / Double(input.count)) }
     }
     try rows.finish(seriesCount: table.count)
     return true

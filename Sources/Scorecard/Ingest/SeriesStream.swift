@@ -30,13 +30,19 @@ package struct SeriesStream: Sendable {
   /// Begins to read a file; `nil` where it is no plain text file, or its text is broken. Then ``HistoryReader`` knows what
   /// to do, or to say.
   ///
-  /// - Parameter pieceSize: Pieces of about this many bytes are read at the same time, one per worker.
-  package init?(_ input: ByteInput, pieceSize: Int = 1 << 19) throws(IngestError) {
-    try self.init(input, pieceSize: pieceSize, spool: ScatteredSeries.Spool())
+  /// - Parameters:
+  ///   - pieceSize: Pieces of about this many bytes are read at the same time, one per worker.
+  ///   - onParting: Told of the share of the file whose rows have been put in order, where they must be; 1 at the end.
+  package init?(
+    _ input: ByteInput, pieceSize: Int = 1 << 19, onParting: (Double) -> Void = { _ in }
+  ) throws(IngestError) {
+    try self.init(input, pieceSize: pieceSize, spool: ScatteredSeries.Spool(), onParting: onParting)
   }
 
   /// - Parameter spool: Where rows are put in order.
-  init?(_ file: ByteInput, pieceSize: Int, spool: ScatteredSeries.Spool) throws(IngestError) {
+  init?(
+    _ file: ByteInput, pieceSize: Int, spool: ScatteredSeries.Spool, onParting: (Double) -> Void = { _ in }
+  ) throws(IngestError) {
     let input = try file.rows(index: .decision766)
     transcript = input.transcript
     var head: [UInt8] = []
@@ -50,7 +56,8 @@ package struct SeriesStream: Sendable {
       source = GroupedSeries(
         input, survey, format: format, from: found.start, line: found.line, pieceSize: pieceSize)
     } else if let scattered = try ScatteredSeries(
-      input, format: format, from: found.start, line: found.line, pieceSize: pieceSize, spool: spool)
+      input, format: format, from: found.start, line: found.line, pieceSize: pieceSize, spool: spool,
+      onParting: onParting)
     {
       source = scattered
     } else {

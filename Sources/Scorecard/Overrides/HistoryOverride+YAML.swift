@@ -30,13 +30,7 @@ extension HistoryOverride {
     yaml: String, file: String, index: IndexDefinition?, axis: History.Axis = .dates
   ) throws(OverrideFileError) -> [HistoryOverride] {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      throw OverrideFileError(error)
-    } catch {
-      throw OverrideFileError(fault: .notYAML(String(describing: error)), line: nil)
-    }
+    do throws(YAMLFault) { root = try YAMLFault.compose(yaml) } catch { throw OverrideFileError(error) }
     guard let mapping = root?.mapping else { throw OverrideFileError(fault: .noList, line: 1) }
     for (key, _) in mapping where key.scalar?.string != "overrides" {
       throw OverrideFileError(
@@ -66,15 +60,10 @@ extension HistoryOverride {
 }
 
 extension OverrideFileError {
-  fileprivate init(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(fault: .notYAML(problem), line: mark.line)
-    case .duplicatedKeysInMapping(let keys, let context):
-      self.init(fault: .repeatedKey(keys.first ?? ""), line: context.mark.line)
-    default:
-      self.init(fault: .notYAML(String(describing: error)), line: nil)
+  fileprivate init(_ fault: YAMLFault) {
+    switch fault {
+    case .syntax(let problem, let line, _): self.init(fault: .notYAML(problem), line: line)
+    case .repeatedKey(let key, let line): self.init(fault: .repeatedKey(key), line: line)
     }
   }
 }
