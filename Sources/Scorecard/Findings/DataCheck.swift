@@ -217,10 +217,12 @@ extension WorkbookRemark {
   /// The kind of finding that it is.
   fileprivate var code: Finding.Code {
     switch kind {
-    case .hiddenSheet, .noHeader, .noHeaderOverUnits, .noRows, .noUnit, .noDate, .severalDates, .noIndicator, .repeatedColumn,
+    case .hiddenSheet, .noHeader, .noHeaderOverUnits, .noRows, .noUnit, .noDate, .severalDates, .noIndicator,
+      .repeatedColumn,
       .notScores, .monthFirst, .contradiction, .otherShape:
       .sheetLeftOut
-    case .unnumberedRows, .rowsBehind, .repeatedUnits, .footerRows, .columns, .notAvailable, .missingMarks: .sheetRowsLeftOut
+    case .unnumberedRows, .rowsBehind, .repeatedUnits, .footerRows, .columns, .notAvailable, .missingMarks:
+      .sheetRowsLeftOut
     case .hiddenRows, .hiddenColumns, .takenAsTotal, .rounded, .unitOfSheet, .unitsAcross, .takenAsDay, .year:
       .sheetReading
     }
