@@ -25,7 +25,12 @@ private struct TableSearch {
   let index: IndexDefinition
   private(set) var tables: [SheetTable] = []
 
+  /// How many rows without scores were looked at.
+  private var examined = 0
+
   private static let mostTables = 1_000
+  /// Texts without end are no tables, and their words take time.
+  private static let mostExamined = 20_000
 
   init(grid: SheetGrid, index: IndexDefinition) { (self.grid, self.index) = (grid, index) }
 
@@ -108,7 +113,9 @@ private struct TableSearch {
   // MARK: Ends
 
   /// Where another header follows, less the titles above it.
-  private func endOfTable(_ header: SheetHeader, rows: Range<Int>, _ columns: ClosedRange<Int>) -> Int {
+  private mutating func endOfTable(
+    _ header: SheetHeader, rows: Range<Int>, _ columns: ClosedRange<Int>
+  ) -> Int {
     var lastWithScores = header.rows.upperBound
     for position in header.rows.upperBound..<rows.upperBound {
       let row = grid.rows[position]
@@ -122,7 +129,9 @@ private struct TableSearch {
   }
 
   /// Where a header follows that goes over several of the tables that stand side by side.
-  private func endOfBlocks(_ header: SheetHeader, rows: Range<Int>, _ columns: ClosedRange<Int>) -> Int {
+  private mutating func endOfBlocks(
+    _ header: SheetHeader, rows: Range<Int>, _ columns: ClosedRange<Int>
+  ) -> Int {
     let starts = header.blocks.dropFirst().map(\.lowerBound)
     var lastWithNumbers = header.rows.upperBound
     for position in header.rows.upperBound..<rows.upperBound {
@@ -146,12 +155,16 @@ private struct TableSearch {
   }
 
   /// Whether a row without scores names columns again.
-  private func isHeader(_ row: SheetGrid.Row, _ columns: ClosedRange<Int>, like header: SheetHeader) -> Bool {
+  private mutating func isHeader(
+    _ row: SheetGrid.Row, _ columns: ClosedRange<Int>, like header: SheetHeader
+  ) -> Bool {
     if let unit = header.unitColumn, let cell = grid.cell(row, unit),
       NameKey.folded(grid.text(cell)) == header.unitName
     {
       return true
     }
+    guard examined < Self.mostExamined else { return false }
+    examined += 1
     var (hasOrder, hasUnit, scores) = (false, false, 0)
     for cell in grid.cells[row.cells].prefix(60)
     where columns.contains(Int(cell.column)) && (cell.content == .text || cell.content == .sharedText) {
